@@ -1,0 +1,38 @@
+"""Stimuli and spike counts for the checks of lab 01."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.declare import reference_of
+
+LAB = "glm_encoding"
+
+
+def flicker(rng, n_bins: int) -> np.ndarray:
+    """Binary flicker of contrast ±0.48, one value a bin."""
+    return rng.choice([-0.48, 0.48], n_bins)
+
+
+def drifting_light(rng, n_bins: int) -> np.ndarray:
+    """A stimulus that is neither white nor of zero mean: what holds only for white stimuli fails here."""
+    steps = rng.normal(size=n_bins + 2)
+    return 0.4 + 0.5 * (steps[2:] + steps[1:-1] + 0.5 * steps[:-2])
+
+
+def spikes_to(rng, stim, d: int, mean: float = 0.8) -> np.ndarray:
+    """Poisson counts of a cell with a random filter of `d` lags, at least three of them not 0."""
+    drive = design(stim, d) @ rng.normal(scale=0.8 / np.sqrt(d) / np.std(stim), size=d)
+    counts = rng.poisson(mean * np.exp(drive - np.log(np.mean(np.exp(drive)))))
+    counts[:3] += 1
+    return counts
+
+
+def design(stim, d: int) -> np.ndarray:
+    """The right design matrix."""
+    return reference_of(LAB, "make_design_matrix")(stim, d)
+
+
+def with_ones(X: np.ndarray) -> np.ndarray:
+    """A design matrix with its column of ones."""
+    return np.column_stack([np.ones(len(X)), X])

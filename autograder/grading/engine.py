@@ -1,0 +1,107 @@
+"""Grading one exercise: make the calls, compare outside, carry earlier errors forward, name the misconceptions."""
+
+from __future__ import annotations
+
+import itertools
+
+from autograder.declare import Evidence, Exercise, reference_of
+from autograder.grading.diagnose import diagnose
+from autograder.grading.evidence import grade_evidence
+from autograder.grading.plan import Planned, apply, draw_plan, shuffled
+from autograder.grading.session import Session, WorkerLost
+from autograder.grading.substitute import affordable
+from autograder.visible.calls import Outcome
+from autograder.visible.results import CheckResult, ExerciseResult
+
+MAX_DEATHS = 3
+
+
+def grade_exercise(exercise: Exercise, session: Session, seed: int) -> ExerciseResult:
+    """Grade one exercise on the functions that a session has loaded.
+
+    An answer counts when it is right with the student's own earlier functions, or with any of them replaced by the right
+    ones: a mistake costs its points once.
+
+    Parameters
+    ----------
+    session : Session
+        A worker in which the submission was loaded; it is forked, never used itself.
+    seed : int
+        Draws the inputs.
+    """
+    if isinstance(exercise, Evidence):
+        return grade_evidence(exercise, session)
+    plan = draw_plan(exercise, seed)
+    truths = [apply(exercise.reference, planned.case) for planned in plan]
+    order = shuffled(plan, exercise, seed)
+    best, outcomes = _attempt(exercise, session, plan, truths, order, ())
+    for replaced in _subsets(exercise.builds_on) if not best.passed else ():
+        result, tried = _attempt(exercise, session, plan, truths, order, replaced)
+        if result.points > best.points:
+            best, outcomes = result, tried
+        if best.passed:
+            break
+    if best.passed:
+        return best
+    return ExerciseResult(best.exercise, best.checks, diagnose(exercise, plan, truths, outcomes), best.note)
+
+
+def _subsets(names: tuple[str, ...]):
+    """Which earlier functions to replace: all of them first, then fewer."""
+    for size in range(len(names), 0, -1):
+        yield from itertools.combinations(names, size)
+
+
+def _attempt(exercise, session, plan, truths, order, replaced) -> tuple[ExerciseResult, list[list[Outcome]]]:
+    """Make every call, with some earlier functions replaced, and judge the outcomes."""
+    outcomes = run_plan(exercise, session, plan, order, replaced)
+    note = f"judged with a right {' and '.join(replaced)} in place of yours" if replaced else ""
+    return ExerciseResult(exercise.id, judge_checks(exercise, plan, truths, outcomes), note=note), outcomes
+
+
+def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=()) -> list[list[Outcome]]:
+    """The outcomes of each planned call, in a fork of the session; after a death the rest goes on in a new one."""
+    outcomes: list[list[Outcome]] = [[] for _ in plan]
+    fork, deaths = session.fork(), 0
+    for index in order:
+        outcome = _call(exercise, fork, plan[index].case, replaced)
+        outcomes[index].append(outcome)
+        if outcome.problem in ("timeout", "died"):
+            deaths += 1
+            _end(fork)
+            if outcome.problem == "timeout" or deaths == MAX_DEATHS:
+                return [done or [outcome] for done in outcomes]
+            fork = session.fork()
+    _end(fork)
+    return outcomes
+
+
+def _call(exercise, fork, case, replaced) -> Outcome:
+    given = {name: affordable(reference_of(exercise.lab, name), case) for name in replaced}
+    return fork.call(exercise.name, case.args, case.kwargs, given=given, reseed=len(case.args))
+
+
+def _end(fork: Session) -> None:
+    """End a fork; when even its parent is lost, the next request to that one will tell."""
+    try:
+        fork.end()
+    except WorkerLost:
+        fork.channel.close()
+
+
+def judge_checks(exercise: Exercise, plan, truths, outcomes: list[list[Outcome]]) -> list[CheckResult]:
+    """Each check with its points: all of its calls must be judged right, repeated ones every time."""
+    results = []
+    for number, check in enumerate(exercise.checks):
+        calls = [index for index, planned in enumerate(plan) if planned.check == number]
+        message = first_message(
+            plan[index].case.judge(outcome, truths[index]) for index in calls for outcome in outcomes[index])
+        results.append(CheckResult(check.name, check.claim, 0.0 if message else float(check.points), float(check.points), message or ""))
+    return results
+
+
+def first_message(messages) -> str | None:
+    """The first judge's sentence that is not None."""
+    return next((message for message in messages if message), None)
+
+

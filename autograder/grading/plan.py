@@ -1,0 +1,47 @@
+"""The calls that judge an exercise: drawn from a seed, in an order and with repetitions that nobody can foresee."""
+
+from __future__ import annotations
+
+import copy
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.declare import Case, Exercise
+
+N_REPEATS = 2  # calls made a second time, so that an answer may not depend on how often it was called
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One call to make, and the check that it counts for."""
+
+    check: int
+    case: Case
+
+
+def draw_plan(exercise: Exercise, seed: int) -> list[Planned]:
+    """All calls of an exercise's checks, in the order of the checks."""
+    plan = []
+    for number, check in enumerate(exercise.checks):
+        rng = generator(seed, exercise.id, check.name)
+        plan += [Planned(number, case) for case in check.draw(rng)]
+    return plan
+
+
+def shuffled(plan: list[Planned], exercise: Exercise, seed: int) -> list[int]:
+    """An order in which to make the calls, as indices into the plan; some come twice."""
+    rng = generator(seed, exercise.id, "order")
+    again = rng.choice(len(plan), size=min(N_REPEATS, len(plan)), replace=False)
+    return rng.permutation([*range(len(plan)), *again]).tolist()
+
+
+def generator(seed: int, *names: str) -> np.random.Generator:
+    """A stream of random numbers of its own for each use of a seed."""
+    return np.random.default_rng([seed, *(zlib.crc32(name.encode()) for name in names)])
+
+
+def apply(function, case: Case):
+    """What a trusted function returns for a case; it gets copies."""
+    return function(*copy.deepcopy(case.args), **copy.deepcopy(case.kwargs))

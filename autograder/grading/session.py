@@ -1,0 +1,170 @@
+"""Conversations with processes that run student code. Only values travel, in both directions."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from autograder.visible.calls import Outcome
+from autograder.visible.channel import Channel, ChannelClosed, ChannelTimeout
+from autograder.visible.values import NotPlain, decode, encode
+
+CALL_S, LOAD_S, START_S = 30.0, 300.0, 120.0
+MAX_ASKS = 20_000  # right earlier functions that one call may use
+LIMITS = {"RLIMIT_AS": 8 * 2**30, "RLIMIT_FSIZE": 64 * 2**20, "RLIMIT_CORE": 0}
+PROBLEMS = ("missing", "raised", "refused", "timeout", "died")
+
+
+class WorkerLost(RuntimeError):
+    """The process that runs student code is gone or does not answer."""
+
+
+class Session:
+    """The grader's end of one worker process; `fork` gives a fresh copy of it."""
+
+    def __init__(self, channel: Channel, parent: Session | None = None, number: int = 0):
+        self.channel, self.parent, self.number = channel, parent, number
+        self._numbers = itertools.count(1)
+
+    def load(self, how: str, sources: list[str], timeout_s: float = LOAD_S) -> list[dict]:
+        """Run the cells of a notebook (``how="notebook"``) or files (``"file"``); one report each.
+
+        Raises
+        ------
+        WorkerLost
+            When they ended the process, or took longer than `timeout_s`.
+        """
+        message, _ = self._request({"do": "load", "how": how, "sources": sources}, (), timeout_s)
+        return message["cells"] if isinstance(message.get("cells"), list) else []
+
+    def call(self, name: str, args: tuple = (), kwargs: dict | None = None, *, given: dict[str, Callable] | None = None,
+             reseed: int | None = None, timeout_s: float = CALL_S) -> Outcome:
+        """Call a student's function; `given` holds earlier functions of the lab that replace the student's own."""
+        tree, blobs = encode([tuple(args), kwargs or {}])
+        request = {"do": "call", "name": name, "args": tree["list"][0], "kwargs": tree["list"][1],
+                   "given": list(given or {}), "reseed": reseed}
+        return self._outcome(request, blobs, timeout_s, given or {})
+
+    def value(self, name: str, timeout_s: float = CALL_S) -> Outcome:
+        """The value of a student's variable."""
+        return self._outcome({"do": "value", "name": name}, (), timeout_s, {})
+
+    def fork(self, limits: dict | None = None) -> Session:
+        """A copy of the process in its present state."""
+        ours, theirs = socket.socketpair()
+        number = next(self._numbers)
+        with theirs:
+            self._send({"do": "fork", "number": number, "limits": LIMITS if limits is None else limits}, ())
+            self.channel.send_socket(theirs)
+        self._await_reply(START_S, {})
+        return Session(Channel(ours), self, number)
+
+    def end(self) -> str:
+        """Kill this copy; tells how it had ended if it had ended by itself."""
+        self.channel.close()
+        message, _ = self.parent._request({"do": "end", "number": self.number}, (), 10.0)
+        return str(message.get("ended", "killed"))[:100]
+
+    def _outcome(self, request, blobs, timeout_s, given) -> Outcome:
+        try:
+            message, blobs = self._request(request, blobs, timeout_s, given)
+            return _read_outcome(message, blobs)
+        except NotPlain as reason:
+            return Outcome(problem="refused", message=f"it returned {reason}")
+        except WorkerLost as lost:
+            return Outcome(problem="timeout" if isinstance(lost.__cause__, ChannelTimeout) else "died", message=str(lost))
+
+    def _request(self, message, blobs, timeout_s, given=None):
+        self._send(message, blobs)
+        return self._await_reply(timeout_s, given or {})
+
+    def _send(self, message, blobs):
+        self._id = secrets.token_hex(8)
+        try:
+            self.channel.send({**message, "id": self._id}, blobs)
+        except ChannelClosed as closed:
+            raise WorkerLost("the process that ran it had ended") from closed
+
+    def _await_reply(self, timeout_s, given):
+        deadline = time.monotonic() + timeout_s
+        try:
+            for _ in range(MAX_ASKS):
+                message, blobs = self.channel.receive(deadline - time.monotonic())
+                if message.get("reply") == self._id:
+                    return message, blobs
+                self.channel.send(*_answer(message, blobs, given))
+            raise ChannelClosed(f"it used earlier functions more than {MAX_ASKS} times")
+        except ChannelTimeout as late:
+            raise WorkerLost(f"it did not return within {timeout_s:.0f} s") from late
+        except ChannelClosed as closed:
+            raise WorkerLost("it ended the process that ran it (os._exit, a crash, or too much memory)") from closed
+
+
+def _answer(message, blobs, given) -> tuple[dict, list[bytes]]:
+    """The value of a right earlier function, for a student's function that builds on it."""
+    try:
+        args, kwargs = decode(message["with"], blobs)
+        tree, answer_blobs = encode(given[message["ask"]](*args, **kwargs))
+        return {"value": tree}, answer_blobs
+    except Exception as error:  # arguments of a student's making may break a reference in any way: that is told, not ours to fix
+        return {"refused": f"{type(error).__name__}: {error}"[:300]}, []
+
+
+def _read_outcome(message, blobs) -> Outcome:
+    """An outcome from a message that a hostile process may have written: every field is checked."""
+    problem = message.get("problem")
+    if problem is not None and problem not in PROBLEMS:
+        raise NotPlain("a malformed message")
+    texts = {key: str(message.get(key, ""))[:2000] for key in ("error", "message", "line")}
+    changed = message.get("changed", [])
+    changed = [item for item in changed if type(item) is int][:20] if type(changed) is list else []
+    warned = message.get("warned", [])
+    warned = [str(item)[:100] for item in warned][:20] if type(warned) is list else []
+    return Outcome(value=decode(message.get("value"), blobs), problem=problem, changed=changed, warned=warned, **texts)
+
+
+class WarmWorker:
+    """A worker process with the libraries imported, from which every submission is forked."""
+
+    def __init__(self, launch: Callable[[int], subprocess.Popen] | None = None):
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.process = (launch or launch_plain)(theirs.fileno())
+        self.session = Session(Channel(ours))
+
+    def open(self) -> Session:
+        """A clean process for one submission."""
+        return self.session.fork()
+
+    def close(self) -> None:
+        """End the process and all of its forks."""
+        self.session.channel.close()
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return  # it had ended, and nothing of its group is left
+        finally:
+            self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+
+def launch_plain(fd: int) -> subprocess.Popen:
+    """Start the worker as an ordinary process, in a group of its own, with a scrubbed environment."""
+    environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "NEURAL_COURSE_DATA") if key in os.environ}
+    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "autograder.visible.worker", str(fd)], pass_fds=[fd], start_new_session=True,
+        env={**environment, **threads, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -1,0 +1,129 @@
+"""Answer sheets: the visible cases of each exercise with what the right and the wrong implementations return on them.
+
+They let the notebook judge and diagnose where `solutions` is not installed; they are made by ``autograder build``.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from importlib import resources
+
+import numpy as np
+
+from autograder.visible.calls import Outcome
+from autograder.visible.judges import JUDGES, Judge
+from autograder.visible.results import Help
+
+
+class UnknownExercise(KeyError):
+    """No exercise has this id; the message lists those that exist."""
+
+    def __str__(self):
+        return self.args[0]
+
+
+def pack(value):
+    """A value as JSON that reads well in a diff: arrays as their dtype, shape and numbers (ten digits)."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+        numbers = [_number(item) for item in array.ravel().tolist()]
+        return {"dtype": array.dtype.name, "shape": list(array.shape), "numbers": numbers}
+    if isinstance(value, (tuple, list)):
+        return [pack(item) for item in value]
+    if isinstance(value, dict):
+        return {key: pack(item) for key, item in value.items()}
+    return _number(value)
+
+
+def unpack(packed):
+    """The value of `pack`."""
+    if isinstance(packed, list):
+        return tuple(unpack(item) for item in packed)
+    if isinstance(packed, dict) and set(packed) == {"dtype", "shape", "numbers"}:
+        numbers = [float(item) if isinstance(item, str) else item for item in packed["numbers"]]
+        return np.array(numbers).astype(packed["dtype"]).reshape(packed["shape"])
+    if isinstance(packed, dict):
+        return {key: unpack(item) for key, item in packed.items()}
+    return packed
+
+
+def _number(item):
+    if not isinstance(item, float):
+        return item
+    return float(f"{item:.10g}") if np.isfinite(item) else repr(item)
+
+
+def pack_outcome(outcome: Outcome) -> dict:
+    """What an implementation did with a case."""
+    return {"raised": outcome.error} if outcome.problem else {"value": pack(outcome.value)}
+
+
+def unpack_outcome(packed: dict) -> Outcome:
+    """The outcome of `pack_outcome`."""
+    return Outcome(problem="raised", error=packed["raised"]) if "raised" in packed else Outcome(value=unpack(packed["value"]))
+
+
+def pack_judge(judge: Judge) -> dict:
+    """A visible judge by its name and settings."""
+    return {"judge": type(judge).__name__, **{key: pack(item) for key, item in vars(judge).items()}}
+
+
+def unpack_judge(packed: dict) -> Judge:
+    """The judge of `pack_judge`."""
+    return JUDGES[packed["judge"]](**{key: unpack(item) for key, item in packed.items() if key != "judge"})
+
+
+@functools.cache
+def read_lab(lab: str) -> dict:
+    """The sheet of a lab: exercise id -> what is known of it.
+
+    Raises
+    ------
+    UnknownExercise
+        When there is no such lab.
+    """
+    folder = resources.files("autograder.visible") / "sheets"
+    file = folder / f"{lab}.json"
+    if not file.is_file():
+        labs = sorted(entry.name.removesuffix(".json") for entry in folder.iterdir()) if folder.is_dir() else []
+        raise UnknownExercise(f"expected the lab to be one of {', '.join(labs) or '(none is built)'}, got {lab!r}")
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def read_exercise(exercise_id: str) -> dict:
+    """The sheet of one exercise."""
+    sheet = read_lab(str(exercise_id).partition(".")[0])
+    if exercise_id not in sheet:
+        raise UnknownExercise(f"expected the exercise to be one of {', '.join(sheet)}, got {exercise_id!r}")
+    return sheet[exercise_id]
+
+
+def helps_of(sheet: dict) -> dict[str, Help]:
+    """A tutor's help for each misconception of an exercise."""
+    return {slug: Help(slug, **words) for slug, words in sheet["misconceptions"].items()}
+
+
+def evidence_panels(exercise_id: str, number: int) -> dict[str, np.ndarray]:
+    """The panels of an evidence question that belong to a student's own number.
+
+    Parameters
+    ----------
+    exercise_id : str
+        For example ``"glm_encoding.evidence_filters"``.
+    number : int
+        Any whole number, for example a student number.
+
+    Returns
+    -------
+    panels : dict of arrays
+        What there is to see; the lab says what each array holds.
+
+    Raises
+    ------
+    UnknownExercise, TypeError
+    """
+    if type(number) is not int:
+        raise TypeError(f"expected a whole number such as 2026, got {number!r}")
+    sets = read_exercise(exercise_id)["panel_sets"]
+    return unpack(sets[number % len(sets)])

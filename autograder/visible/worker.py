@@ -1,0 +1,161 @@
+"""The process that runs a student's code: it receives inputs, sends values, and knows no expected answer.
+
+``python -m autograder.visible.worker FD`` serves the socket FD. A request may fork: the child then serves a socket of its
+own from the state reached so far. So one warm process (libraries imported) gives every submission a clean start, and one
+loaded submission gives every exercise a clean start; what dies or hangs there is a leaf.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+import sys
+
+from autograder.visible import calls, cells
+from autograder.visible.channel import Channel, ChannelClosed
+from autograder.visible.values import NotPlain, decode, encode
+
+WARM_MODULES = ["scipy.linalg", "scipy.optimize", "scipy.signal", "scipy.special", "scipy.stats", "sklearn.linear_model",
+                "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "matplotlib.pyplot"]
+
+
+class Worker:
+    """Answers one request after the other, until the channel closes."""
+
+    def __init__(self, channel: Channel, shell):
+        self.channel, self.shell = channel, shell
+        self.module = cells.new_namespace()
+        self.namespace = self.module.__dict__
+        self.children: dict[int, int] = {}  # the grader's number of a fork -> process id
+
+    def serve(self) -> None:
+        """Answer requests; returns when the grader has hung up."""
+        while True:
+            try:
+                message, blobs = self.channel.receive()
+                reply, answer_blobs = getattr(self, f"do_{message['do']}")(message, blobs)
+                self.channel.send({"reply": message["id"], **reply}, answer_blobs)
+            except ChannelClosed:
+                return
+
+    def do_load(self, message, blobs):
+        """Run the cells of a notebook, or the text of a file; each one's error and outputs are told."""
+        if message["how"] == "notebook":
+            self.namespace = self.shell.user_ns
+            return {"cells": [cells.run_cell(source, self.shell) for source in message["sources"]]}, []
+        sys.modules["submission"] = self.module
+        return {"cells": [cells.run_source(source, self.namespace, "file") for source in message["sources"]]}, []
+
+    def do_call(self, message, blobs):
+        """Call a function by name with the inputs sent."""
+        args, kwargs = decode(message["args"], blobs), decode(message["kwargs"], blobs)
+        if message["name"] not in self.namespace:
+            return _outcome(calls.Outcome(problem="missing", message="it is not defined"))
+        with self._substituted(message["given"]):
+            function = self.namespace[message["name"]]
+            return _outcome(calls.call_function(function, args, kwargs, message["reseed"]))
+
+    def do_value(self, message, blobs):
+        """The value of a variable."""
+        if message["name"] not in self.namespace:
+            return _outcome(calls.Outcome(problem="missing", message="it is not defined"))
+        return _outcome(calls.Outcome(value=self.namespace[message["name"]]))
+
+    def do_fork(self, message, blobs):
+        """Start a copy of this process on a socket of its own, within limits."""
+        end = self.channel.receive_socket()
+        child = os.fork()
+        if child == 0:
+            self._become_child(end, message["limits"])
+        end.close()
+        self.children[message["number"]] = child
+        return {}, []
+
+    def do_end(self, message, blobs):
+        """Kill a fork, and say how it had ended if it already had."""
+        child = self.children.pop(message["number"])
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done == 0:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return {"ended": "killed"}, []
+        return {"ended": _how_it_ended(status)}, []
+
+    def _become_child(self, end, limits):
+        self.channel.close()
+        self.channel, self.children = Channel(end), {}
+        for name, value in limits.items():
+            resource.setrlimit(getattr(resource, name), (value, value))
+        self.serve()
+        os._exit(0)
+
+    def _substituted(self, names):
+        return Substitution(self.namespace, names, self._ask)
+
+    def _ask(self, name, args, kwargs):
+        """Let the grader compute an earlier function, which it knows to be right."""
+        tree, blobs = encode([list(args), kwargs])
+        self.channel.send({"ask": name, "with": tree}, blobs)
+        message, blobs = self.channel.receive()
+        if "refused" in message:
+            raise ValueError(message["refused"])
+        return decode(message["value"], blobs)
+
+
+class Substitution:
+    """While it lasts, earlier functions of the lab (and other names for them) are the grader's right ones."""
+
+    def __init__(self, namespace: dict, names: list[str], ask):
+        self.namespace, self.names, self.ask = namespace, names, ask
+        self.saved: dict = {}
+
+    def __enter__(self):
+        for name in self.names:
+            own = self.namespace.get(name)
+            aliases = [key for key, item in self.namespace.items() if item is own and own is not None]
+            for key in {name, *aliases}:
+                self.saved[key] = self.namespace.get(key)
+                self.namespace[key] = self._given(name, own)
+
+    def __exit__(self, *error):
+        for key, own in self.saved.items():
+            if own is None:
+                del self.namespace[key]
+            else:
+                self.namespace[key] = own
+
+    def _given(self, name, own):
+        def given(*args, **kwargs):
+            return self.ask(name, *calls.bind_like(own, args, kwargs))
+
+        return given
+
+
+def _outcome(outcome: calls.Outcome) -> tuple[dict, list[bytes]]:
+    """An outcome as a message; a value that may not cross becomes a refusal that names its type."""
+    try:
+        tree, blobs = encode(outcome.value)
+    except NotPlain as reason:
+        return _outcome(calls.Outcome(problem="refused", message=f"it returned {reason}", changed=outcome.changed))
+    return {"value": tree, **outcome.as_message()}, blobs
+
+
+def _how_it_ended(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        return f"signal {os.WTERMSIG(status)} ({signal.Signals(os.WTERMSIG(status)).name})"
+    return f"exit {os.WEXITSTATUS(status)}"
+
+
+def main() -> None:
+    """Serve the socket whose number is given, with the libraries of the labs already imported."""
+    end = socket.socket(fileno=int(sys.argv[1]))
+    shell = cells.prepare_shell()
+    for name in WARM_MODULES:
+        __import__(name)
+    Worker(Channel(end), shell).serve()
+
+
+if __name__ == "__main__":
+    main()
