@@ -35,7 +35,7 @@ def grade_exercise(exercise: Exercise, session: Session, seed: int) -> ExerciseR
     truths = [apply(exercise.reference, planned.case) for planned in plan]
     order = shuffled(plan, exercise, seed)
     best, outcomes = _attempt(exercise, session, plan, truths, order, ())
-    for replaced in _subsets(exercise.builds_on) if not best.passed else ():
+    for replaced in _subsets(exercise.builds_on, outcomes) if not best.passed else ():
         result, tried = _attempt(exercise, session, plan, truths, order, replaced)
         if result.points > best.points:
             best, outcomes = result, tried
@@ -46,9 +46,10 @@ def grade_exercise(exercise: Exercise, session: Session, seed: int) -> ExerciseR
     return ExerciseResult(best.exercise, best.checks, diagnose(exercise, plan, truths, outcomes), best.note)
 
 
-def _subsets(names: tuple[str, ...]):
-    """Which earlier functions to replace: all of them first, then fewer."""
-    for size in range(len(names), 0, -1):
+def _subsets(names: tuple[str, ...], outcomes):
+    """Which earlier functions to replace: all of them first, then fewer; after a time-out only all of them."""
+    hung = any(outcome.problem == "timeout" for calls in outcomes for outcome in calls)
+    for size in range(len(names), len(names) - 1 if hung else 0, -1):
         yield from itertools.combinations(names, size)
 
 

@@ -7,8 +7,8 @@ from autograder.grading.engine import grade_exercise
 from autograder.grading.read_notebook import decode_text, read_bytes
 from autograder.grading.seeds import seed_for
 from autograder.grading.session import WarmWorker, WorkerLost
-from autograder.grading.submission import CELL_S, end_session, explain_missing, first_error
-from autograder.visible.results import CheckResult, ExerciseResult
+from autograder.grading.submission import CELL_S, end_session, explain_missing, first_error, nothing_earned
+from autograder.visible.results import ExerciseResult
 
 MAX_FILE_BYTES = 4 * 2**20
 
@@ -35,12 +35,10 @@ def check_file(exercise: Exercise, path, worker: WarmWorker, seed: int | None = 
     except WorkerLost as lost:
         end_session(session)
         return nothing_earned(exercise, f"the file could not be loaded: {lost}")
-    graded = grade_exercise(exercise, session, seed)
+    try:
+        graded = grade_exercise(exercise, session, seed)
+    except WorkerLost:
+        graded = nothing_earned(exercise, "it ended the process that it was run in")
     end_session(session)
     return explain_missing(graded, first_error(reports).replace("a cell", "the file"))
 
-
-def nothing_earned(exercise: Exercise, message: str) -> ExerciseResult:
-    """A result without points, every check with the same message."""
-    checks = getattr(exercise, "letter_checks", None) or exercise.checks
-    return ExerciseResult(exercise.id, [CheckResult(c.name, c.claim, 0.0, float(c.points), message) for c in checks])

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import os
 import secrets
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
+from autograder.isolation.bubblewrap import TMP_BYTES
+from autograder.isolation.launch import launch_worker
 from autograder.visible.calls import Outcome
 from autograder.visible.channel import Channel, ChannelClosed, ChannelTimeout
 from autograder.visible.values import NotPlain, decode, encode
 
-CALL_S, LOAD_S, START_S = 30.0, 300.0, 120.0
+CALL_S, LOAD_S, START_S, FORK_S = 25.0, 300.0, 120.0, 20.0
 MAX_ASKS = 20_000  # right earlier functions that one call may use
-LIMITS = {"RLIMIT_AS": 8 * 2**30, "RLIMIT_FSIZE": 64 * 2**20, "RLIMIT_CORE": 0}
+LIMITS = {"RLIMIT_AS": 4 * 2**30, "RLIMIT_FSIZE": 256 * 2**20, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": 256, "RLIMIT_NPROC": 128}
 PROBLEMS = ("missing", "raised", "refused", "timeout", "died")
 
 
@@ -56,15 +54,29 @@ class Session:
         """The value of a student's variable."""
         return self._outcome({"do": "value", "name": name}, (), timeout_s, {})
 
-    def fork(self, limits: dict | None = None) -> Session:
-        """A copy of the process in its present state."""
+    def fork(self, timeout_s: float = FORK_S, tmp_bytes: int = 0) -> Session:
+        """A copy of the process in its present state; with `tmp_bytes`, in namespaces and temporary files of its own.
+
+        Raises
+        ------
+        WorkerLost
+            When the process is gone, or may not make namespaces.
+        """
         ours, theirs = socket.socketpair()
         number = next(self._numbers)
         with theirs:
-            self._send({"do": "fork", "number": number, "limits": LIMITS if limits is None else limits}, ())
-            self.channel.send_socket(theirs)
-        self._await_reply(START_S, {})
+            self._send({"do": "fork", "number": number, "limits": LIMITS, "tmp_bytes": tmp_bytes}, ())
+            self._hand_over(theirs)
+        message, _ = self._await_reply(timeout_s, {})
+        if "refused" in message:
+            raise WorkerLost(f"a submission cannot be shut away from the next: {str(message['refused'])[:200]}")
         return Session(Channel(ours), self, number)
+
+    def _hand_over(self, end: socket.socket) -> None:
+        try:
+            self.channel.send_socket(end)
+        except OSError as error:
+            raise WorkerLost("the process that ran it had ended") from error
 
     def end(self) -> str:
         """Kill this copy; tells how it had ended if it had ended by itself."""
@@ -131,40 +143,46 @@ def _read_outcome(message, blobs) -> Outcome:
 
 
 class WarmWorker:
-    """A worker process with the libraries imported, from which every submission is forked."""
+    """A worker process with the libraries imported, from which every submission is forked.
 
-    def __init__(self, launch: Callable[[int], subprocess.Popen] | None = None):
+    Parameters
+    ----------
+    isolation : str, optional
+        ``require``, ``prefer`` or ``off``, see `autograder.isolation.policy`.
+
+    Raises
+    ------
+    IsolationMissing
+        When isolation is required and this machine has none.
+    """
+
+    def __init__(self, isolation: str | None = None):
+        self.isolation = isolation
+        self._start()
+
+    def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            self.process = (launch or launch_plain)(theirs.fileno())
+            self.started = launch_worker(theirs.fileno(), self.isolation)
         self.session = Session(Channel(ours))
 
     def open(self) -> Session:
-        """A clean process for one submission."""
-        return self.session.fork()
+        """A clean process for one submission, shut away from those before and after it."""
+        tmp_bytes = TMP_BYTES if self.started.sandboxed else 0
+        try:
+            return self.session.fork(START_S, tmp_bytes)
+        except WorkerLost:  # whatever the last submission did to its process: start anew
+            self.close()
+            self._start()
+            return self.session.fork(START_S, tmp_bytes)
 
     def close(self) -> None:
         """End the process and all of its forks."""
         self.session.channel.close()
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return  # it had ended, and nothing of its group is left
-        finally:
-            self.process.wait()
+        self.started.end()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *error):
         self.close()
-
-
-def launch_plain(fd: int) -> subprocess.Popen:
-    """Start the worker as an ordinary process, in a group of its own, with a scrubbed environment."""
-    environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "NEURAL_COURSE_DATA") if key in os.environ}
-    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "autograder.visible.worker", str(fd)], pass_fds=[fd], start_new_session=True,
-        env={**environment, **threads, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"},
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -6,6 +6,7 @@ import dataclasses
 import os
 from dataclasses import dataclass, field
 
+from autograder.declare import Exercise
 from autograder.exercises import exercises_of
 from autograder.grading.engine import grade_exercise
 from autograder.grading.matching import find_lab, runnable
@@ -68,12 +69,17 @@ def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionRes
 def grade_cells(result: SubmissionResult, cells, content: bytes, worker: WarmWorker) -> SubmissionResult:
     """Run the cells, grade every exercise of the lab, and keep what the cells showed."""
     indices = runnable(cells, result.lab)
-    session, reports = load_cells(worker, [setup_source(result.lab), *(cells[index].source for index in indices)])
+    sources = [setup_source(result.lab), *(cells[index].source for index in indices)]
+    session, reports = load_cells(worker, sources)
     result.reports = dict(zip(indices, reports[1:], strict=True))
-    stopped = first_error(reports)
     for exercise in exercises_of(result.lab):
-        graded = grade_exercise(exercise, session, seed_for(exercise.id, content))
-        result.exercises.append(explain_missing(graded, stopped))
+        try:
+            graded = grade_exercise(exercise, session, seed_for(exercise.id, content))
+        except WorkerLost:  # an exercise took the whole process with it: the next ones get a new one
+            graded = nothing_earned(exercise, "it ended the process that all exercises run in")
+            end_session(session)
+            session, reports = load_cells(worker, sources)
+        result.exercises.append(explain_missing(graded, first_error(reports)))
     end_session(session)
     return result
 
@@ -119,6 +125,12 @@ def first_error(reports: list[dict]) -> str:
         if isinstance(error, dict) and error.get("error") != "NotImplementedError":
             return f"a cell raised {str(error.get('error'))[:100]}: {str(error.get('message'))[:200]} ({str(error.get('line'))[:200]})"
     return ""
+
+
+def nothing_earned(exercise: Exercise, message: str) -> ExerciseResult:
+    """A result without points, every check with the same message."""
+    checks = getattr(exercise, "letter_checks", None) or exercise.checks
+    return ExerciseResult(exercise.id, [CheckResult(c.name, c.claim, 0.0, float(c.points), message) for c in checks])
 
 
 def explain_missing(result: ExerciseResult, stopped: str) -> ExerciseResult:

@@ -11,9 +11,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
 from autograder.exercises import exercises_of
-from autograder.grading.file import nothing_earned
 from autograder.grading.session import WarmWorker
-from autograder.grading.submission import SubmissionResult, grade_cells
+from autograder.grading.submission import SubmissionResult, grade_cells, nothing_earned
 from autograder.nbgrader_steps.outputs import clean_outputs, comment_on, escape_markdown, score_output
 from autograder.nbgrader_steps.rebuild import rebuild
 

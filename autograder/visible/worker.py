@@ -8,12 +8,11 @@ loaded submission gives every exercise a clean start; what dies or hangs there i
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import socket
 import sys
 
-from autograder.visible import calls, cells
+from autograder.visible import calls, cells, confine
 from autograder.visible.channel import Channel, ChannelClosed
 from autograder.visible.values import NotPlain, decode, encode
 
@@ -28,7 +27,7 @@ class Worker:
         self.channel, self.shell = channel, shell
         self.module = cells.new_namespace()
         self.namespace = self.module.__dict__
-        self.children: dict[int, int] = {}  # the grader's number of a fork -> process id
+        self.children: dict[int, tuple[int, ...]] = {}  # the grader's number of a fork -> process ids, its own last
 
     def serve(self) -> None:
         """Answer requests; returns when the grader has hung up."""
@@ -66,28 +65,32 @@ class Worker:
     def do_fork(self, message, blobs):
         """Start a copy of this process on a socket of its own, within limits."""
         end = self.channel.receive_socket()
-        child = os.fork()
-        if child == 0:
+        try:
+            pids = confine.fork_into_namespaces(message["tmp_bytes"]) if message["tmp_bytes"] else (os.fork(),)
+        except OSError as reason:  # no namespaces to be had, or no more processes
+            end.close()
+            return {"refused": str(reason)}, []
+        if pids[-1] == 0:
             self._become_child(end, message["limits"])
         end.close()
-        self.children[message["number"]] = child
+        self.children[message["number"]] = pids
         return {}, []
 
     def do_end(self, message, blobs):
-        """Kill a fork, and say how it had ended if it already had."""
-        child = self.children.pop(message["number"])
-        done, status = os.waitpid(child, os.WNOHANG)
+        """Kill a fork and what it left behind, and say how it had ended if it already had."""
+        pids = self.children.pop(message["number"])
+        done, status = os.waitpid(pids[0], os.WNOHANG)
         if done == 0:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return {"ended": "killed"}, []
-        return {"ended": _how_it_ended(status)}, []
+            os.kill(pids[-1], signal.SIGKILL)
+            os.waitpid(pids[0], 0)
+        if os.getpid() == 1:
+            _sweep()
+        return {"ended": "killed" if done == 0 else _how_it_ended(status)}, []
 
     def _become_child(self, end, limits):
         self.channel.close()
         self.channel, self.children = Channel(end), {}
-        for name, value in limits.items():
-            resource.setrlimit(getattr(resource, name), (value, value))
+        confine.limit(limits)
         self.serve()
         os._exit(0)
 
@@ -142,6 +145,16 @@ def _outcome(outcome: calls.Outcome) -> tuple[dict, list[bytes]]:
     return {"value": tree, **outcome.as_message()}, blobs
 
 
+def _sweep() -> None:
+    """As process 1 of a submission's own namespace: kill every other process there is."""
+    try:
+        os.kill(-1, signal.SIGKILL)
+        while True:
+            os.waitpid(-1, 0)
+    except (ProcessLookupError, ChildProcessError):
+        return  # none is left
+
+
 def _how_it_ended(status: int) -> str:
     if os.WIFSIGNALED(status):
         return f"signal {os.WTERMSIG(status)} ({signal.Signals(os.WTERMSIG(status)).name})"
@@ -151,6 +164,7 @@ def _how_it_ended(status: int) -> str:
 def main() -> None:
     """Serve the socket whose number is given, with the libraries of the labs already imported."""
     end = socket.socket(fileno=int(sys.argv[1]))
+    confine.hide_memory()
     shell = cells.prepare_shell()
     for name in WARM_MODULES:
         __import__(name)
