@@ -1,6 +1,6 @@
 """The half of the autograder that students have: instant checks, and the process that runs their code."""
 
-from autograder.visible.notebook import check, score
+from autograder.visible.notebook import check
 from autograder.visible.sheets import evidence_panels
 
-__all__ = ["check", "evidence_panels", "score"]
+__all__ = ["check", "evidence_panels"]

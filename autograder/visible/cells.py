@@ -11,6 +11,7 @@ import types
 from autograder.visible.calls import Sink, describe_error
 
 MAX_OUTPUT_BYTES = 4 * 2**20
+MAX_STREAM = 100_000  # characters of each of the two standard streams
 
 
 def prepare_shell():
@@ -42,19 +43,20 @@ def run_cell(source: str, shell) -> dict:
     from IPython.utils.capture import capture_output
 
     shell.results = []
-    with capture_output() as captured:
+    stdout, stderr = Sink(MAX_STREAM), Sink(MAX_STREAM)
+    with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr), capture_output(False, False) as captured:
         result = shell.run_cell(source, store_history=False)
     error = result.error_before_exec or result.error_in_exec
-    outputs = [*_streams(captured), *map(_display, captured.outputs), *shell.results]
+    outputs = [*_streams(stdout=stdout, stderr=stderr), *map(_display, captured.outputs), *shell.results]
     if error is not None:
         outputs.append(_error_output(error))
     return {"error": None if error is None else describe_error(error).as_message(), "outputs": _bounded(outputs)}
 
 
-def _streams(captured) -> list[dict]:
+def _streams(**sinks: Sink) -> list[dict]:
     """Text on the standard streams."""
-    texts = {"stdout": captured.stdout, "stderr": captured.stderr}
-    return [{"output_type": "stream", "name": name, "text": text[:100_000]} for name, text in texts.items() if text]
+    texts = {name: sink.getvalue() for name, sink in sinks.items()}
+    return [{"output_type": "stream", "name": name, "text": text} for name, text in texts.items() if text]
 
 
 def _display(rich) -> dict:

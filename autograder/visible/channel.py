@@ -9,7 +9,7 @@ import time
 
 FRAME = struct.Struct("!IQ")  # bytes of the JSON header, bytes of all blobs
 MAX_HEADER_BYTES = 64 * 2**20
-MAX_BLOBS_BYTES = 512 * 2**20
+MAX_BLOBS_BYTES = 128 * 2**20
 
 
 class ChannelClosed(ConnectionError):

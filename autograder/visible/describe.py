@@ -12,8 +12,17 @@ def shape_text(shape: tuple) -> str:
     return "a single number" if shape == () else f"shape {tuple(int(n) for n in shape)}"
 
 
+def readable(text: str) -> str:
+    """Text of a student's making on one line, without what moves a cursor, turns the text or cannot be written."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+
+
 def describe_problem(outcome: Outcome) -> str:
     """Why there is no answer to look at."""
+    return readable(_describe_problem(outcome))
+
+
+def _describe_problem(outcome: Outcome) -> str:
     if outcome.problem == "raised":
         if outcome.error == "NotImplementedError":
             return "it is not written yet (NotImplementedError)"
@@ -27,7 +36,8 @@ def describe_difference(answer: np.ndarray, truth: np.ndarray, off: np.ndarray) 
     lost = ~np.isfinite(answer) & np.isfinite(truth)
     if lost.any():
         return f"{lost.sum()} of {answer.size} numbers are nan or infinite where a number was expected"
-    return _pattern(answer, truth) or _region(off)
+    with np.errstate(all="ignore"):  # an answer may be as large as it likes
+        return _pattern(answer, truth) or _region(off)
 
 
 def _pattern(answer, truth) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 from dataclasses import dataclass, field
 
@@ -45,13 +46,20 @@ class Report:
 
     def __str__(self) -> str:
         lines = [self.headline()]
-        if not self.headline_text:
-            lines += [f"  {'passed' if c.passed else 'FAILED'}  {c.claim}{_because(c)}" for c in self.result.checks]
-        elif not self.done:
-            lines += [f"  {self.result.checks[0].message}"]
+        lines += [f"  {'passed' if c.passed else 'FAILED'}  {c.claim}{_because(c)}" for c in self._shown()]
         return "\n".join([*lines, *(f"  {label}: {text}" for label, text in self._advice())])
 
     __repr__ = __str__
+
+    def _shown(self) -> list[CheckResult]:
+        """The checks to list: where all of them fail for one reason, that reason once."""
+        checks = self.result.checks
+        if self.headline_text:
+            return [] if self.done else checks
+        reasons = {check.message for check in checks}
+        if len(reasons) == 1 and not any(check.passed for check in checks):
+            return [dataclasses.replace(checks[0], claim=f"{self.result.exercise.partition('.')[2]} cannot be judged")]
+        return checks
 
     def _advice(self) -> list[tuple[str, str]]:
         """What a tutor adds, in steps."""
@@ -64,7 +72,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         colour, word = (GREEN, "✔") if self.done else (RED, "✘")
-        rows = "" if self.headline_text and self.done else "".join(map(_row, self.result.checks))
+        rows = "".join(map(_row, self._shown()))
         advice = "".join(_step(label, text) for label, text in self._advice())
         return (f'<div role="status" style="{BOX.format(colour=colour)}"><strong style="color:{colour}">'
                 f'<span aria-hidden="true">{word}</span> {html.escape(self.headline())}</strong>'

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.visible.calls import Outcome
-from autograder.visible.describe import describe_difference, describe_problem, shape_text
+from autograder.visible.describe import describe_difference, describe_problem, readable, shape_text
 
 
 class NotNumbers(ValueError):
@@ -39,6 +39,8 @@ def to_numbers(value) -> np.ndarray:
 @dataclass(frozen=True)
 class Judge:
     """What every judge does first: an answer there is none of, or that is no numbers, is wrong."""
+
+    measures_memory = False
 
     def __call__(self, outcome: Outcome, truth) -> str | None:
         if outcome.problem:
@@ -140,7 +142,95 @@ class NoWarning(Agrees):
     """As `Agrees`, and without a warning."""
 
     def __call__(self, outcome, truth):
-        return super().__call__(outcome, truth) or (f"it warned: {', '.join(outcome.warned)}" if outcome.warned else None)
+        warned = f"it warned: {readable(', '.join(outcome.warned))}" if outcome.warned else None
+        return super().__call__(outcome, truth) or warned
 
 
-JUDGES = {kind.__name__: kind for kind in (Shaped, Agrees, Near, InBowl, LeavesInputsAlone, NoWarning)}
+@dataclass(frozen=True)
+class Parts(Judge):
+    """A result of several parts, each with a name and a judge of its own."""
+
+    names: tuple[str, ...] = ()
+    judges: tuple[Judge, ...] = ()
+
+    def __call__(self, outcome, truth):
+        if outcome.problem:
+            return describe_problem(outcome)
+        if not isinstance(outcome.value, (tuple, list)) or len(outcome.value) != len(self.judges):
+            return f"expected {len(self.judges)} results ({', '.join(self.names)}), got {_count(outcome.value)}"
+        for name, judge, part, true in zip(self.names, self.judges, outcome.value, truth, strict=True):
+            message = judge(Outcome(value=part, changed=outcome.changed, warned=outcome.warned), true)
+            if message:
+                return f"{name}: {message}"
+        return None
+
+
+def _count(value) -> str:
+    return f"{len(value)}" if isinstance(value, (tuple, list)) else f"one {type(value).__name__}"
+
+
+@dataclass(frozen=True)
+class WithinMemory(Judge):
+    """The call took no more memory than `limit_bytes` at its peak."""
+
+    limit_bytes: int = 60 * 2**20
+    measures_memory = True
+
+    def __call__(self, outcome, truth):
+        if outcome.problem:
+            return describe_problem(outcome)
+        if outcome.peak_bytes <= self.limit_bytes:
+            return None
+        return f"it took {outcome.peak_bytes / 2**20:.0f} MB of memory; at most {self.limit_bytes / 2**20:.0f} MB are allowed"
+
+
+@dataclass(frozen=True)
+class Together:
+    """Judges all outcomes of a check at once: what repeated calls, or calls with several seeds, have in common."""
+
+    def __call__(self, outcomes: list[Outcome], truths: list) -> str | None:
+        """The sentence on what is off, or None."""
+        raise NotImplementedError
+
+    def for_sheet(self, truths) -> Together:
+        """The judge that does this one's work in a student's notebook."""
+        return self
+
+
+@dataclass(frozen=True)
+class AllSame(Together):
+    """Every call of the check returned the same numbers: the same seed, the same result."""
+
+    def __call__(self, outcomes, truths):
+        try:
+            same = _are_same(outcomes)
+        except NotNumbers as reason:
+            return str(reason)
+        return None if same else "two calls with the same arguments gave different results"
+
+
+@dataclass(frozen=True)
+class NotAllSame(Together):
+    """The calls of the check, which have different seeds, did not all return the same numbers."""
+
+    def __call__(self, outcomes, truths):
+        try:
+            same = _are_same(outcomes)
+        except NotNumbers as reason:
+            return str(reason)
+        return "calls with different seeds all gave the same result" if same else None
+
+
+def _are_same(outcomes: list[Outcome]) -> bool:
+    first, *others = [_flat(outcome.value) for outcome in outcomes]
+    return all(np.array_equal(other, first, equal_nan=True) for other in others)
+
+
+def _flat(value) -> np.ndarray:
+    """All numbers of a result, its parts one after the other."""
+    parts = value if isinstance(value, (tuple, list)) else [value]
+    return np.concatenate([np.empty(0), *(to_numbers(part).ravel() for part in parts)])
+
+
+VISIBLE = (Shaped, Agrees, Near, InBowl, LeavesInputsAlone, NoWarning, Parts, WithinMemory, AllSame, NotAllSame)
+JUDGES = {kind.__name__: kind for kind in VISIBLE}

@@ -1,15 +1,20 @@
-"""What a student calls in a notebook: `check`, at once and with a tutor's words; and nbgrader's `score`."""
+"""What a student calls in a notebook: `check`, at once and with a tutor's words."""
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
+import random
 import sys
 import warnings
 
+import numpy as np
+
 from autograder.visible import sheets
-from autograder.visible.calls import Outcome, call_function
+from autograder.visible.calls import Outcome, call_function, refuse_unplain
 from autograder.visible.display import Report
+from autograder.visible.recipes import realise
 from autograder.visible.results import CheckResult, ExerciseResult
 
 
@@ -47,25 +52,6 @@ def check(exercise: str) -> Report:
     return report
 
 
-def score(exercise: str) -> float:
-    """Points for one exercise, on hidden inputs, for the instructor's own notebooks (``nbgrader generate_solution``).
-
-    Submissions are never scored here, in a kernel that their author controls: ``nbgrader autograde``, run from ``course/``,
-    scores them from outside.
-
-    Raises
-    ------
-    RuntimeError
-        When nbgrader grades a submission without the course's configuration.
-    """
-    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
-        raise RuntimeError("expected to be graded outside of this notebook: run `nbgrader autograde` in the folder course/, "
-                           "where nbgrader_config.py arranges it")
-    from autograder.grading.local import score_namespace  # the hidden half: instructors have it
-
-    return score_namespace(exercise, sys._getframe(1).f_globals)
-
-
 def make_report(exercise: str, namespace: dict) -> Report:
     """Judge one exercise on the functions of a namespace."""
     sheet = sheets.read_exercise(exercise)
@@ -91,24 +77,43 @@ def _unfinished(exercise, sheet, namespace) -> list[str]:
 def judge_sheet(exercise: str, sheet: dict, namespace: dict) -> ExerciseResult:
     """Call the function on every visible case and compare with the sheet."""
     function = namespace.get(exercise.partition(".")[2])
-    outcomes = [_call(function, case) for case in sheet["cases"]]
+    with _random_state_kept():
+        outcomes = [_call(function, case, reseed) for reseed, case in enumerate(sheet["cases"])]
     checks = [_judge_check(number, check, sheet["cases"], outcomes) for number, check in enumerate(sheet["checks"])]
     result = ExerciseResult(exercise, checks)
     return result if result.passed else ExerciseResult(exercise, checks, _diagnose(sheet, outcomes))
 
 
-def _call(function, case) -> Outcome:
+def _call(function, case, reseed: int) -> Outcome:
     if function is None:
         return Outcome(problem="missing", message="it is not defined: run the cell above first")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return call_function(function, copy.deepcopy(sheets.unpack(case["args"])), sheets.unpack(case["kwargs"]))
+        args, kwargs = realise(copy.deepcopy(sheets.unpack(case["args"]))), realise(sheets.unpack(case["kwargs"]))
+        measure = sheets.unpack_judge(case["judge"]).measures_memory
+        outcome = call_function(function, args, kwargs, reseed, measure)
+    if outcome.error == "KeyboardInterrupt":  # the student stopped a function that hangs: no further case
+        raise KeyboardInterrupt
+    return refuse_unplain(outcome)
+
+
+@contextlib.contextmanager
+def _random_state_kept():
+    """The global random numbers of the notebook go on after a check as if there had been none."""
+    states = np.random.get_state(), random.getstate()  # noqa: NPY002 - the global state is what is kept
+    try:
+        yield
+    finally:
+        np.random.set_state(states[0])  # noqa: NPY002
+        random.setstate(states[1])
 
 
 def _judge_check(number, check, cases, outcomes) -> CheckResult:
-    judged = [sheets.unpack_judge(case["judge"])(outcome, sheets.unpack(case["truth"]))
-              for case, outcome in zip(cases, outcomes, strict=True) if case["check"] == number]
-    message = next((message for message in judged if message), "")
+    mine = [(outcome, sheets.unpack(case["truth"]), sheets.unpack_judge(case["judge"]))
+            for case, outcome in zip(cases, outcomes, strict=True) if case["check"] == number]
+    message = next((message for outcome, truth, judge in mine if (message := judge(outcome, truth))), "")
+    if not message and check["together"]:
+        message = sheets.unpack_judge(check["together"])([o for o, _, _ in mine], [truth for _, truth, _ in mine]) or ""
     return CheckResult(check["name"], check["claim"], 0.0 if message else check["points"], check["points"], message)
 
 

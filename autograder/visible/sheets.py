@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.visible.calls import Outcome
 from autograder.visible.judges import JUDGES, Judge
+from autograder.visible.recipes import RECIPES, Recipe
 from autograder.visible.results import Help
 
 
@@ -25,10 +26,14 @@ class UnknownExercise(KeyError):
 
 def pack(value):
     """A value as JSON that reads well in a diff: arrays as their dtype, shape and numbers (ten digits)."""
-    if isinstance(value, (np.ndarray, np.generic)):
+    if isinstance(value, (np.ndarray, np.generic)) or (isinstance(value, float) and not np.isfinite(value)):
         array = np.asarray(value)
         numbers = [_number(item) for item in array.ravel().tolist()]
         return {"dtype": array.dtype.name, "shape": list(array.shape), "numbers": numbers}
+    if isinstance(value, Recipe):
+        return {"recipe": type(value).__name__, **{key: pack(item) for key, item in vars(value).items()}}
+    if isinstance(value, Judge):
+        return pack_judge(value)
     if isinstance(value, (tuple, list)):
         return [pack(item) for item in value]
     if isinstance(value, dict):
@@ -43,8 +48,11 @@ def unpack(packed):
     if isinstance(packed, dict) and set(packed) == {"dtype", "shape", "numbers"}:
         numbers = [float(item) if isinstance(item, str) else item for item in packed["numbers"]]
         return np.array(numbers).astype(packed["dtype"]).reshape(packed["shape"])
+    if isinstance(packed, dict) and "judge" in packed:
+        return unpack_judge(packed)
     if isinstance(packed, dict):
-        return {key: unpack(item) for key, item in packed.items()}
+        items = {key: unpack(item) for key, item in packed.items()}
+        return RECIPES[items.pop("recipe")](**items) if "recipe" in items else items
     return packed
 
 

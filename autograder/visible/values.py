@@ -12,22 +12,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.visible.recipes import RECIPES, Recipe
+
 MAX_DEPTH = 16
-MAX_ITEMS = 2_000_000
-MAX_BLOB_BYTES = 256 * 2**20
+MAX_ITEMS = 2_000_000  # four characters of text count as one item
+MAX_BLOB_BYTES = 64 * 2**20  # all arrays of a value together
 PLAIN_KINDS = "biuf"
-NUMPY_SCALARS = tuple({t for t in np.sctypeDict.values() if np.dtype(t).kind in PLAIN_KINDS and np.dtype(t).itemsize <= 8})
+NUMPY_SCALARS = frozenset(kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in PLAIN_KINDS)
+
+
+@dataclass
+class Room:
+    """What may still be put into a value before it is too large."""
+
+    n_items: int = MAX_ITEMS
+    n_bytes: int = MAX_BLOB_BYTES
 
 
 class NotPlain(ValueError):
     """A value that cannot cross: the message names what came and what is accepted."""
-
-
-@dataclass(frozen=True)
-class Generator:
-    """An argument that becomes ``numpy.random.default_rng(seed)`` on the other side."""
-
-    seed: int
 
 
 def encode(value) -> tuple[object, list[bytes]]:
@@ -36,46 +39,66 @@ def encode(value) -> tuple[object, list[bytes]]:
     Raises
     ------
     NotPlain
-        For any type but None, bool, int, float, str, list, tuple, dict with text keys, and real-valued NumPy arrays.
+        For any type but None, bool, int, float, str, list, tuple, dict with text keys, real-valued NumPy arrays, and the
+        recipes of `autograder.visible.recipes`.
     """
     blobs: list[bytes] = []
-    return _to_tree(value, blobs, [MAX_ITEMS], 0), blobs
+    return _to_tree(value, blobs, Room(), 0), blobs
 
 
 def decode(tree, blobs: list[bytes]):
-    """Rebuild the value of `encode`, with every size and depth checked."""
+    """Rebuild the value of `encode`, with every size and depth checked.
+
+    Raises
+    ------
+    NotPlain
+        For anything else that a hostile process may have written.
+    """
     return _from_tree(tree, blobs, 0)
 
 
-def _to_tree(value, blobs, budget, depth):
-    budget[0] -= 1
-    if depth > MAX_DEPTH or budget[0] < 0:
-        raise NotPlain(f"a value nested deeper than {MAX_DEPTH} or with more than {MAX_ITEMS} items")
+def _to_tree(value, blobs, room, depth):
     kind = type(value)
+    room.n_items -= 1 + (len(value) // 4 if kind is str else 0)
+    if depth > MAX_DEPTH or room.n_items < 0:
+        raise NotPlain(f"a value nested deeper than {MAX_DEPTH} or with more than {MAX_ITEMS} items")
     if value is None or kind in (bool, str):
         return value
     if kind is int:
         return _bounded_int(value)
     if kind is float:
         return {"float": repr(value)} if not math.isfinite(value) else value
+    if kind is np.ndarray:
+        return _array_tree(value, blobs, room, depth)
     if kind in (list, tuple):
-        return {kind.__name__: [_to_tree(item, blobs, budget, depth + 1) for item in value]}
+        return {kind.__name__: _trees(value, blobs, room, depth)}
     if kind is dict:
-        return {"dict": [[_text(key), _to_tree(item, blobs, budget, depth + 1)] for key, item in value.items()]}
-    if kind is Generator:
-        return {"rng": value.seed}
-    return _array_tree(value, kind, blobs)
+        return {"dict": [_trees((_text(key), item), blobs, room, depth) for key, item in value.items()]}
+    if kind in RECIPES.values():
+        return {"recipe": [kind.__name__, *_trees(vars(value).values(), blobs, room, depth)]}
+    return _to_tree(_from_scalar(value, kind), blobs, room, depth)
 
 
-def _array_tree(value, kind, blobs):
-    if kind in NUMPY_SCALARS:
-        value = np.asarray(value)
-    elif kind is not np.ndarray:
+def _trees(values, blobs, room, depth) -> list:
+    return [_to_tree(item, blobs, room, depth + 1) for item in values]
+
+
+def _from_scalar(value, kind):
+    """A NumPy scalar as the Python number or text that it stands for."""
+    if kind is np.str_:
+        return str(value)
+    if kind not in NUMPY_SCALARS:
         raise NotPlain(f"a value of type {_type_name(kind)}; expected numbers, text, lists, tuples or NumPy arrays")
+    return float(value) if np.dtype(kind).kind == "f" else value.item()
+
+
+def _array_tree(value, blobs, room, depth):
     if value.dtype.kind == "U" and value.size <= 1000:
-        return _to_tree(value.tolist(), blobs, [MAX_ITEMS], 0)
-    if value.dtype.kind not in PLAIN_KINDS or value.nbytes > MAX_BLOB_BYTES:
-        raise NotPlain(f"an array of dtype {value.dtype} and {value.nbytes} bytes; expected real numbers, at most {MAX_BLOB_BYTES} bytes")
+        return _to_tree(value.tolist(), blobs, room, depth)
+    room.n_bytes -= value.nbytes
+    if value.dtype.kind not in PLAIN_KINDS or room.n_bytes < 0:
+        raise NotPlain(f"an array of dtype {value.dtype} and {value.nbytes} bytes; expected real numbers, "
+                       f"at most {MAX_BLOB_BYTES} bytes in all")
     if value.dtype.itemsize > 8:  # long doubles have no portable bytes
         value = value.astype(float)
     file = io.BytesIO()
@@ -116,18 +139,35 @@ def _dict(body, blobs, depth):
 def _array(index, blobs, depth):
     if type(index) is not int or not 0 <= index < len(blobs):
         raise NotPlain("a malformed message: it names an array that did not come")
-    file = io.BytesIO(blobs[index])
     try:
-        version = np.lib.format.read_magic(file)
-        reader = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, fortran_order, dtype = reader(file, max_header_size=10_000)
-        n_bytes = math.prod(shape) * dtype.itemsize
+        return _read_array(blobs[index])
+    except NotPlain:
+        raise
     except Exception as error:  # any defect of hostile bytes is the same refusal
         raise NotPlain(f"an array that cannot be read ({type(error).__name__})") from None
-    rest = blobs[index][file.tell():]
-    if dtype.kind not in PLAIN_KINDS or n_bytes != len(rest) or min(shape, default=0) < 0:
+
+
+def _read_array(blob: bytes) -> np.ndarray:
+    file, formats = io.BytesIO(blob), np.lib.format
+    old = formats.read_magic(file) == (1, 0)
+    reader = formats.read_array_header_1_0 if old else formats.read_array_header_2_0
+    shape, fortran_order, dtype = reader(file, max_header_size=10_000)
+    rest = blob[file.tell():]
+    if dtype.kind not in PLAIN_KINDS or math.prod(shape) * dtype.itemsize != len(rest) or min(shape, default=0) < 0:
         raise NotPlain(f"an array of dtype {dtype} whose size does not fit its shape")
+    if math.prod(max(n, 1) for n in shape) * dtype.itemsize > MAX_BLOB_BYTES:  # also where it is long and empty
+        raise NotPlain("an array too large to be worked with")
     return np.frombuffer(rest, dtype).reshape(shape, order="F" if fortran_order else "C").copy()
+
+
+def _recipe(body, blobs, depth) -> Recipe:
+    """The recipe itself; only `realise` makes something of it, and only of what the grader sent."""
+    if type(body) is not list or not body or type(body[0]) is not str or body[0] not in RECIPES:
+        raise NotPlain("a malformed recipe")
+    try:
+        return RECIPES[body[0]](*_items(body[1:], blobs, depth))
+    except TypeError:
+        raise NotPlain("a malformed recipe") from None
 
 
 def _float(body, blobs, depth):
@@ -158,5 +198,5 @@ _REBUILD = {
     "dict": _dict,
     "array": _array,
     "float": _float,
-    "rng": lambda body, blobs, depth: np.random.default_rng(_bounded_int(body)),
+    "recipe": _recipe,
 }

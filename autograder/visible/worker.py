@@ -14,6 +14,7 @@ import sys
 
 from autograder.visible import calls, cells, confine
 from autograder.visible.channel import Channel, ChannelClosed
+from autograder.visible.recipes import realise
 from autograder.visible.values import NotPlain, decode, encode
 
 WARM_MODULES = ["scipy.linalg", "scipy.optimize", "scipy.signal", "scipy.special", "scipy.stats", "sklearn.linear_model",
@@ -49,12 +50,12 @@ class Worker:
 
     def do_call(self, message, blobs):
         """Call a function by name with the inputs sent."""
-        args, kwargs = decode(message["args"], blobs), decode(message["kwargs"], blobs)
+        args, kwargs = realise(decode(message["args"], blobs)), realise(decode(message["kwargs"], blobs))
         if message["name"] not in self.namespace:
             return _outcome(calls.Outcome(problem="missing", message="it is not defined"))
         with self._substituted(message["given"]):
             function = self.namespace[message["name"]]
-            return _outcome(calls.call_function(function, args, kwargs, message["reseed"]))
+            return _outcome(calls.call_function(function, args, kwargs, message["reseed"], message["measure"]))
 
     def do_value(self, message, blobs):
         """The value of a variable."""

@@ -1,0 +1,71 @@
+"""Arguments that are no plain values: they travel as a recipe, and are made anew on each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to make an argument of."""
+
+    def make(self):
+        """Make the argument."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Generator(Recipe):
+    """``numpy.random.default_rng(seed)``, in a fresh state for every call."""
+
+    seed: int
+
+    def make(self):
+        """Make the generator."""
+        return np.random.default_rng(self.seed)
+
+
+@dataclass(frozen=True)
+class FittedClassifier(Recipe):
+    """A scikit-learn classifier, fitted to plain arrays.
+
+    Parameters
+    ----------
+    X : (n_trials, n_features) array
+    y : (n_trials,) array
+        Classes, 0 or 1.
+    C : float
+        scikit-learn's inverse strength of the L2 penalty.
+    standardise : bool
+        Whether it is a pipeline that standardises the features first.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    C: float = 1.0
+    standardise: bool = False
+
+    def make(self):
+        """Fit the classifier."""
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+
+        model = LogisticRegression(C=self.C, max_iter=10_000)
+        return (make_pipeline(StandardScaler(), model) if self.standardise else model).fit(self.X, self.y)
+
+
+RECIPES = {kind.__name__: kind for kind in (Generator, FittedClassifier)}
+
+
+def realise(arguments):
+    """Make every recipe among a tuple of arguments, or the values of a dictionary of them."""
+    if isinstance(arguments, dict):
+        return {name: _made(item) for name, item in arguments.items()}
+    return tuple(_made(item) for item in arguments)
+
+
+def _made(item):
+    return item.make() if isinstance(item, Recipe) else item

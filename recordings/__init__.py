@@ -1,0 +1,1 @@
+"""The recordings of the course, behind `data_fetch`: records, layouts of files, downloads, loading."""
