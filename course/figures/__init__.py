@@ -1,0 +1,25 @@
+"""Plots of the course: data in, Axes out, labels with units, the colours of Okabe and Ito.
+
+Nothing here shows a figure by itself. A lesson passes the axes it gets to :func:`describe`, with a text for
+readers who cannot see them.
+"""
+
+from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
+from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
+from course.figures.recording import plot_autocorrelation, plot_design_matrix, plot_stimulus_and_counts
+from course.figures.style import COLOURS, describe
+
+__all__ = [
+    "COLOURS",
+    "describe",
+    "plot_autocorrelation",
+    "plot_calibration",
+    "plot_design_matrix",
+    "plot_evidence_filters",
+    "plot_filter_grid",
+    "plot_filters",
+    "plot_gain",
+    "plot_objective_along_line",
+    "plot_prediction",
+    "plot_stimulus_and_counts",
+]

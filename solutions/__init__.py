@@ -1,0 +1,1 @@
+"""Reference solutions: one module a lab; their docstrings are the docstrings that students read."""
