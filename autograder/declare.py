@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.visible.judges import Agrees, Judge, LeavesInputsAlone
+from autograder.visible.judges import Agrees, Judge, LeavesInputsAlone, Together
 from autograder.visible.results import Help
 
 
@@ -28,12 +28,16 @@ def case(*args, judge: Judge | None = None, **kwargs) -> Case:
 
 @dataclass(frozen=True)
 class Check:
-    """A claim about the function, worth points; `draw` makes its cases from a generator."""
+    """A claim about the function, worth points; `draw` makes its cases from a generator.
+
+    Beside each call by itself, `together` judges all outcomes of the check: repeated calls, several seeds.
+    """
 
     name: str
     points: float
     claim: str
     draw: Callable[[np.random.Generator], Iterator[Case]]
+    together: Together | None = None
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,11 @@ class Exercise:
         """The reference solution."""
         return reference_of(self.lab, self.name)
 
-    def check(self, points: float, claim: str):
+    def check(self, points: float, claim: str, together: Together | None = None):
         """Declare a check: decorate a function of a generator that yields cases."""
 
         def declare(draw):
-            self.checks.append(Check(draw.__name__.replace("_", "-"), points, claim, draw))
+            self.checks.append(Check(draw.__name__.replace("_", "-"), points, claim, draw, together))
             return draw
 
         return declare
@@ -111,9 +115,9 @@ class Exercise:
 
         def cases(rng):
             drawn = draw(rng)
-            yield Case(drawn.args, drawn.kwargs, LeavesInputsAlone())
+            yield Case(drawn.args, drawn.kwargs, LeavesInputsAlone(drawn.judge))
 
-        self.checks.append(Check("leaves-inputs-alone", points, "The arguments are as they were after the call.", cases))
+        self.checks.append(Check("leaves-inputs-alone", points, "The result is right and the arguments are as they were.", cases))
 
 
 def reference_of(lab: str, name: str):

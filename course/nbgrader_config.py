@@ -55,12 +55,17 @@ c.GenerateAssignment.preprocessors = [
 c.Execute.timeout = 120
 
 # ---- nbgrader autograde and generate_feedback ----
-# A submission's code runs in a process of its own and never decides its score: nbgrader's own steps that read, clean
-# and execute a student's notebook are replaced, those that keep the gradebook stay.
+# A submission's code runs in a process of its own and never decides its score: nbgrader's own steps that read,
+# clean and execute a student's notebook are replaced, those that keep the gradebook stay.
 c.Autograde.pre_convert_hook = adopt_renamed
 c.Autograde.exporter_class = GradeSubmission
 c.Autograde.sanitize_preprocessors = [RebuildNotebook]
-c.Autograde.autograde_preprocessors = [SaveAutoGrades, SaveMessages, AssignLatePenalties, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [
+    SaveAutoGrades,
+    SaveMessages,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
 
 # Pages without scripts, foreign resources or markup of a student's making; formgrader's, as far as they can be.
 c.GenerateFeedback.exporter_class = FeedbackPage

@@ -8,6 +8,11 @@ def flat(values):
     return np.asarray(values, dtype=float).ravel()
 
 
+def table(values):
+    """Floats, in the dimensions that they have."""
+    return np.asarray(values, dtype=float)
+
+
 def number(values):
     """One float."""
     return float(np.squeeze(values))

@@ -92,7 +92,10 @@ def simulate(name):
     raw = _simulate_raw(record)
     target = data_folder() / "simulated" / record.file_name
     with write_whole(target) as part:
-        scipy.io.savemat(part, raw, do_compression=True)
+        if target.suffix == ".npz":
+            np.savez_compressed(part, **raw)
+        else:
+            scipy.io.savemat(part, raw, do_compression=True)
     return target
 
 

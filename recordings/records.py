@@ -13,6 +13,7 @@ from recordings.layouts import (
     labels,
     number,
     pick,
+    table,
 )
 
 
@@ -68,9 +69,10 @@ RECORDS = (
     Record(
         name="steinmetz", labs=("02",), file_name="W1D4_steinmetz_data.npz", url="https://osf.io/r9gh8/download",
         hashes=("md5:d19716354fed0981267456b80db07ea8",),
-        content="left or right choices of a mouse, spike counts of 691 neurons in 276 trials",
+        content="left or right choices of a mouse, normalised spike rates of 691 neurons in 276 trials",
         terms="cite the paper", citation="Steinmetz et al. (2019) Nature 576:266-273",
-        arrange=pick(spike_counts=("spikes", counts), choices=("choices", labels)),
+        arrange=pick(spike_rates=("spikes", table), choices=("choices", labels)),
+        twin="course.simulate.choices:simulate_recording",
     ),
     Record(
         name="subthalamic", labs=("02",), file_name="10_spikes-1.mat", url=_KRAMER_URL + "10_spikes-1.mat",
@@ -78,7 +80,7 @@ RECORDS = (
         content="left or right movements, a cell of the human subthalamic nucleus, 50 trials of 2000 ms",
         arrange=pick(directions=("direction", labels), spike_counts=("train", counts),
                       time_ms=("t", flat)),
-        **_KRAMER,
+        twin="course.simulate.movements:simulate_recording", **_KRAMER,
     ),
     Record(
         name="place_cell_1", file_name="spikes-1.mat", url=_KRAMER_URL + "spikes-1.mat",

@@ -1,4 +1,4 @@
-"""The command line: ``python -m autograder build | list | check | grade | demo | take | kit``."""
+"""The command line: ``python -m autograder build | list | check | grade | demo | take | kit | selftest``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import sys
 import click
 
 from autograder.commands.checking import check, list_exercises
-from autograder.commands.errors import BadInput
+from autograder.commands.demo import demo
+from autograder.commands.errors import BadInput, explain_usage
 from autograder.commands.grading import grade
 from autograder.commands.making import build, kit, take
+from autograder.commands.selftest import selftest
+from autograder.isolation.policy import IsolationMissing, UnknownLevel
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -25,21 +28,36 @@ def cli():
     """
 
 
-for command in (build, list_exercises, check, grade, take, kit):
+for command in (build, list_exercises, check, grade, demo, take, kit, selftest):
     cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command; bad input is one line on the standard error, and exit code 2."""
+    """Run a command; bad input is one line on the standard error, and exit code 2.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Those of the process if None.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(
+            stream, "reconfigure"
+        ):  # a file name or a dash that the terminal cannot show is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli.main(arguments, prog_name="python -m autograder", standalone_mode=False) or 0)
-    except BadInput as error:
+    except (BadInput, IsolationMissing, UnknownLevel) as error:
         stop(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        stop(f"expected a command, one of {', '.join(cli.commands)}, got none")
     except click.UsageError as error:
-        where = f" (see: {error.ctx.command_path} --help)" if error.ctx else ""
-        stop(f"{error.format_message()}{where}")
+        stop(explain_usage(error))
     except (click.Abort, KeyboardInterrupt):
         stop("stopped", 130)
+    except OSError as error:
+        stop(f"expected a file or folder that can be used, got {error.strerror}: {error.filename}")
 
 
 def stop(message: str, code: int = 2) -> None:

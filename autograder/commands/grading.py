@@ -19,7 +19,13 @@ from autograder.grading.submission import SubmissionResult, grade_notebook
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a submission instead of text.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Submissions graded side by side.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Submissions graded side by side.",
+)
 def grade(paths, as_json, jobs):
     """Grade notebooks: each PATH is a notebook, or a folder that is searched for notebooks."""
     if not paths:
@@ -76,5 +82,7 @@ def _as_text(result: SubmissionResult) -> str:
     lines = [f"{result.path}: {result.points:g} of {result.as_json()['max_points']:g} points ({result.lab})"]
     for one in result.exercises:
         slugs = ", ".join(help_.slug for help_ in one.helps)
-        lines.append(f"  {one.points:5.1f} of {one.max_points:<5.1f} {one.exercise}{'  [' + slugs + ']' if slugs else ''}")
+        lines.append(
+            f"  {one.points:5.1f} of {one.max_points:<5.1f} {one.exercise}{f'  [{slugs}]' if slugs else ''}"
+        )
     return "\n".join(lines)

@@ -16,21 +16,25 @@ ROOT = Path(__file__).parents[2]
 
 
 def sheet_outputs(lab: str) -> dict[Path, str | bytes]:
-    """The answer sheet of a lab; one that says the same, down to other machines' rounding, is left as it is."""
+    """The answer sheet of a lab; one that differs by other machines' rounding alone is left as it is."""
     file, text = SHEETS / f"{lab}.json", sheet_text(lab)
     return {file.relative_to(ROOT): file.read_bytes() if is_fresh(text, file) else text}
 
 
 @click.command()
 @click.argument("labs", nargs=-1)
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a committed release is out of date.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail when a committed release is out of date."
+)
 def build(labs, only_check):
     """Build LABS (all, if none is named): lessons -> course/source and course/release."""
     unknown = sorted(set(labs) - set(LABS))
     if unknown:
         raise BadInput(f"expected labs out of {', '.join(LABS)}, got {', '.join(unknown)}")
     try:
-        stale = builder.build(labs, only_check, click.echo, root=ROOT, points_of=points_of, extra_outputs=(sheet_outputs,))
+        stale = builder.build(
+            labs, only_check, click.echo, root=ROOT, points_of=points_of, extra_outputs=(sheet_outputs,)
+        )
     except builder.BuildError as error:
         raise BadInput(str(error)) from None
     for file in stale:
@@ -55,8 +59,13 @@ def take(notebook):
 
 
 @click.command()
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True,
-              help="The folder for the wheel.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    help="The folder for the wheel.",
+)
 def kit(output):
     """Make the student kit: a wheel with the simulators, figures, data and checks, and without any answer."""
     try:

@@ -7,7 +7,7 @@ import importlib
 
 from autograder.declare import Exercise
 
-LABS = ("glm_encoding",)
+LABS = ("glm_encoding", "spike_detection")
 
 
 @functools.cache

@@ -7,20 +7,22 @@ import warnings
 import numpy as np
 
 from autograder.declare import Exercise, Misconception
-from autograder.grading.plan import Planned, apply
+from autograder.grading.plan import Planned, apply_aloud
 from autograder.visible.calls import Outcome, describe_error
 from autograder.visible.notebook import is_same
 from autograder.visible.results import Help
 
 
 def wrong_outcome(misconception: Misconception, case) -> Outcome:
-    """What a misconception does with a case: a value, or the exception that it raises."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
+    """What a misconception does with a case: a value (and warnings, where they count), or the exception that it raises."""
+    minded = "warn" if case.judge.minds_warnings else "ignore"
+    with warnings.catch_warnings(record=True) as seen, np.errstate(over=minded, divide=minded, invalid=minded, under="ignore"):
+        warnings.simplefilter("always" if case.judge.minds_warnings else "ignore")
         try:
-            return Outcome(value=apply(misconception.function, case))
+            value = apply_aloud(misconception.function, case)
         except Exception as error:  # raising is what this wrong implementation does
             return describe_error(error)
+    return Outcome(value=value, warned=[warning.category.__name__ for warning in seen])
 
 
 def diagnose(exercise: Exercise, plan: list[Planned], truths: list, outcomes: list[list[Outcome]]) -> list[Help]:

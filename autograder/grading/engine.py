@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 from autograder.declare import Evidence, Exercise, reference_of
 from autograder.grading.diagnose import diagnose
 from autograder.grading.evidence import grade_evidence
+from autograder.grading.limits import CALL_S, EXERCISE_S
 from autograder.grading.plan import Planned, apply, draw_plan, shuffled
 from autograder.grading.session import Session, WorkerLost
 from autograder.grading.substitute import affordable
@@ -34,9 +36,10 @@ def grade_exercise(exercise: Exercise, session: Session, seed: int) -> ExerciseR
     plan = draw_plan(exercise, seed)
     truths = [apply(exercise.reference, planned.case) for planned in plan]
     order = shuffled(plan, exercise, seed)
-    best, outcomes = _attempt(exercise, session, plan, truths, order, ())
+    deadline = time.monotonic() + EXERCISE_S
+    best, outcomes = _attempt(exercise, session, plan, truths, order, (), deadline)
     for replaced in _subsets(exercise.builds_on, outcomes) if not best.passed else ():
-        result, tried = _attempt(exercise, session, plan, truths, order, replaced)
+        result, tried = _attempt(exercise, session, plan, truths, order, replaced, deadline)
         if result.points > best.points:
             best, outcomes = result, tried
         if best.passed:
@@ -53,19 +56,19 @@ def _subsets(names: tuple[str, ...], outcomes):
         yield from itertools.combinations(names, size)
 
 
-def _attempt(exercise, session, plan, truths, order, replaced) -> tuple[ExerciseResult, list[list[Outcome]]]:
+def _attempt(exercise, session, plan, truths, order, replaced, deadline) -> tuple[ExerciseResult, list[list[Outcome]]]:
     """Make every call, with some earlier functions replaced, and judge the outcomes."""
-    outcomes = run_plan(exercise, session, plan, order, replaced)
+    outcomes = run_plan(exercise, session, plan, order, replaced, deadline)
     note = f"judged with a right {' and '.join(replaced)} in place of yours" if replaced else ""
     return ExerciseResult(exercise.id, judge_checks(exercise, plan, truths, outcomes), note=note), outcomes
 
 
-def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=()) -> list[list[Outcome]]:
+def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=(), deadline=None) -> list[list[Outcome]]:
     """The outcomes of each planned call, in a fork of the session; after a death the rest goes on in a new one."""
     outcomes: list[list[Outcome]] = [[] for _ in plan]
     fork, deaths = session.fork(), 0
-    for index in order:
-        outcome = _call(exercise, fork, plan[index].case, replaced)
+    for position, index in enumerate(order):
+        outcome = _call(exercise, fork, plan[index].case, replaced, position, deadline)
         outcomes[index].append(outcome)
         if outcome.problem in ("timeout", "died"):
             deaths += 1
@@ -77,9 +80,13 @@ def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=
     return outcomes
 
 
-def _call(exercise, fork, case, replaced) -> Outcome:
+def _call(exercise, fork, case, replaced, reseed, deadline) -> Outcome:
+    left_s = CALL_S if deadline is None else deadline - time.monotonic()
+    if left_s <= 0:
+        return Outcome(problem="timeout", message=f"all calls together took longer than {EXERCISE_S:.0f} s")
     given = {name: affordable(reference_of(exercise.lab, name), case) for name in replaced}
-    return fork.call(exercise.name, case.args, case.kwargs, given=given, reseed=len(case.args))
+    return fork.call(exercise.name, case.args, case.kwargs, given=given, reseed=reseed,
+                     measure=case.judge.measures_memory, timeout_s=min(CALL_S, left_s))
 
 
 def _end(fork: Session) -> None:
@@ -95,9 +102,13 @@ def judge_checks(exercise: Exercise, plan, truths, outcomes: list[list[Outcome]]
     results = []
     for number, check in enumerate(exercise.checks):
         calls = [index for index, planned in enumerate(plan) if planned.check == number]
-        message = first_message(
-            plan[index].case.judge(outcome, truths[index]) for index in calls for outcome in outcomes[index])
-        results.append(CheckResult(check.name, check.claim, 0.0 if message else float(check.points), float(check.points), message or ""))
+        pairs = [(index, outcome) for index in calls for outcome in outcomes[index]]
+        message = first_message(plan[index].case.judge(outcome, truths[index]) for index, outcome in pairs)
+        if not message and check.together:
+            message = check.together([outcome for _, outcome in pairs], [truths[index] for index, _ in pairs],
+                                     [plan[index].case.judge for index, _ in pairs])
+        points = float(check.points)
+        results.append(CheckResult(check.name, check.claim, 0.0 if message else points, points, message or ""))
     return results
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.declare import Evidence
+from autograder.grading.discretion import withhold_numbers
 from autograder.grading.session import Session
 from autograder.visible.calls import Outcome
 from autograder.visible.describe import describe_problem
@@ -32,7 +33,7 @@ def letters_of(outcome: Outcome, exercise: Evidence) -> tuple[str, str]:
     letters = "".join(value.split()) if isinstance(value, str) else ""
     expected = f"expected {exercise.n_panels} characters out of {' '.join(exercise.choices)}"
     if len(letters) != exercise.n_panels or set(letters) - set(exercise.choices):
-        return "", f"{expected}, got {str(value)[:40]!r}"
+        return "", f"{expected}, got {withhold_numbers(str(value)[:40])!r}"
     return letters, ""
 
 

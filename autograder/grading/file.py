@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from autograder.declare import Exercise
 from autograder.grading.engine import grade_exercise
+from autograder.grading.limits import CELL_S
 from autograder.grading.read_notebook import decode_text, read_bytes
 from autograder.grading.seeds import seed_for
 from autograder.grading.session import WarmWorker, WorkerLost
-from autograder.grading.submission import CELL_S, end_session, explain_missing, first_error, nothing_earned
+from autograder.grading.submission import end_session, explain_missing, first_error, nothing_earned
 from autograder.visible.results import ExerciseResult
 
 MAX_FILE_BYTES = 4 * 2**20

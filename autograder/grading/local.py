@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+
 from autograder.exercises import find_exercise
 from autograder.grading.engine import grade_exercise
 from autograder.grading.seeds import seed_for
 from autograder.visible.calls import Outcome, call_function
+from autograder.visible.recipes import realise
 
 
 class LocalSession:
@@ -22,11 +25,11 @@ class LocalSession:
         """There is nothing to end."""
         return "local"
 
-    def call(self, name, args=(), kwargs=None, *, given=None, reseed=None, timeout_s=None) -> Outcome:
+    def call(self, name, args=(), kwargs=None, *, given=None, reseed=None, measure=False, timeout_s=None) -> Outcome:
         """Call a function of the namespace; earlier functions are not replaced, for the reference's are right."""
         if name not in self.namespace:
             return Outcome(problem="missing", message="it is not defined")
-        return call_function(self.namespace[name], args, kwargs or {}, reseed)
+        return call_function(self.namespace[name], realise(copy.deepcopy(args)), realise(kwargs or {}), reseed, measure)
 
     def value(self, name, timeout_s=None) -> Outcome:
         """A variable of the namespace."""

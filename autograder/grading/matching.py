@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
+import warnings
 from collections import Counter
 
 from autograder.exercises import LABS, exercises_of
 from autograder.grading.read_notebook import Cell
 
+MAX_PARSED = 200_000  # characters; a cell beyond that is no answer, and takes the parser's time and memory
 CHECK_CALL = re.compile(r"^\s*(check|score)\s*\(", re.M)
 
 
@@ -18,22 +21,44 @@ def find_lab(cells: list[Cell], path) -> str | None:
     for cell in cells:
         for lab in LABS:
             seen[lab] += cell.source.count(f'"{lab}.') + cell.source.count(f"'{lab}.") + cell.grade_id.startswith(f"{lab}-")
-            seen[lab] += sum(exercise.name in defined_names(cell.source) for exercise in exercises_of(lab))
+            seen[lab] += _n_defined(cell, lab)
     best = seen.most_common(1)
     if best and best[0][1]:
         return best[0][0]
     return next((lab for lab in LABS if lab in str(path)), None)
 
 
-def defined_names(source: str) -> set[str]:
+def _n_defined(cell: Cell, lab: str) -> int:
+    """How many exercises of a lab a cell defines."""
+    names = defined_names(cell.source) if cell.kind == "code" else ()
+    return sum(exercise.name in names for exercise in exercises_of(lab))
+
+
+def parse(source: str) -> list[ast.stmt]:
+    """The statements of a cell; none where it is no Python, or too long to be looked into."""
+    if len(source) > MAX_PARSED:
+        return []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # such as a backslash in a plain string
+        try:
+            return ast.parse(source).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return []
+
+
+@functools.lru_cache(maxsize=2048)
+def defined_names(source: str) -> frozenset[str]:
     """The functions and variables that a cell defines at its top level."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+    body = parse(source)
     functions = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
-    return functions | {target.id for target in targets if isinstance(target, ast.Name)}
+    return frozenset(functions | {target.id for target in targets if isinstance(target, ast.Name)})
+
+
+def only_defines(source: str) -> bool:
+    """Whether running a cell does nothing but import modules and define functions and classes."""
+    body = parse(source)
+    return bool(body) and all(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)) for node in body)
 
 
 def is_check(source: str) -> bool:
@@ -42,12 +67,10 @@ def is_check(source: str) -> bool:
     return bool(lines) and all(CHECK_CALL.match(line) or line.startswith("from autograder import") for line in lines)
 
 
+@functools.lru_cache(maxsize=2048)
 def is_stub(source: str, lab: str) -> bool:
     """Whether a cell holds an exercise that was not touched: it raises NotImplementedError first thing."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+    body = parse(source)
     functions = [node for node in body if isinstance(node, ast.FunctionDef)]
     return bool(functions) and len(functions) == len(body) and all(map(_raises_first, functions))
 

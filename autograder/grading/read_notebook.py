@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 MAX_BYTES = 64 * 2**20
 MAX_CELLS = 5000
+MAX_PARTS = 1_000_000  # lists and dictionaries: each takes a hundred bytes once it is read
+MAX_CODE = 2 * 2**20  # characters in all code cells; reading code takes a thousand times its size
 
 
 class NotASubmission(ValueError):
@@ -34,16 +36,19 @@ def read_bytes(path: str | os.PathLike, max_bytes: int = MAX_BYTES) -> bytes:
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        came = "a link" if os.path.islink(path) else f"{error.strerror or type(error).__name__}"
+    except (OSError, ValueError) as error:  # a name with a null byte is a ValueError
+        came = "a link" if os.path.islink(path) else getattr(error, "strerror", None) or str(error)
         raise NotASubmission(f"expected a readable file, got {came}: {path}") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotASubmission(f"expected a regular file, got a {_kind(status.st_mode)}: {path}")
         if status.st_size > max_bytes:
             raise NotASubmission(f"expected at most {max_bytes // 2**20} MB, got {status.st_size // 2**20} MB: {path}")
-        return file.read(max_bytes + 1)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(max_bytes)
+    finally:
+        os.close(descriptor)
 
 
 def read_text(path, max_bytes: int = MAX_BYTES) -> str:
@@ -68,6 +73,9 @@ def read_cells(content: bytes, path) -> list[Cell]:
     """
     if not content.strip():
         raise NotASubmission(f"expected a notebook, got an empty file: {path}")
+    n_parts = content.count(b"[") + content.count(b"{")
+    if n_parts > MAX_PARTS:
+        raise NotASubmission(f"expected a notebook of at most {MAX_PARTS} parts, got {n_parts}: {path}")
     try:
         notebook = json.loads(decode_text(content, path))
     except RecursionError:
@@ -85,7 +93,11 @@ def _cells(notebook, path) -> list[Cell]:
         raise NotASubmission(f"expected a notebook of format 4, got format {version!r:.40}: {path}")
     if len(notebook["cells"]) > MAX_CELLS:
         raise NotASubmission(f"expected at most {MAX_CELLS} cells, got {len(notebook['cells'])}: {path}")
-    return [_cell(raw) for raw in notebook["cells"] if isinstance(raw, dict)]
+    cells = [_cell(raw) for raw in notebook["cells"] if isinstance(raw, dict)]
+    n_code = sum(len(cell.source) for cell in cells if cell.kind == "code")
+    if n_code > MAX_CODE:
+        raise NotASubmission(f"expected at most {MAX_CODE} characters of code, got {n_code}: {path}")
+    return cells
 
 
 def _cell(raw: dict) -> Cell:
@@ -100,5 +112,6 @@ def _cell(raw: dict) -> Cell:
 
 
 def _kind(mode: int) -> str:
-    kinds = {stat.S_IFDIR: "folder", stat.S_IFIFO: "pipe", stat.S_IFCHR: "device", stat.S_IFBLK: "device", stat.S_IFSOCK: "socket"}
+    kinds = {stat.S_IFDIR: "folder", stat.S_IFIFO: "pipe", stat.S_IFCHR: "device", stat.S_IFBLK: "device",
+             stat.S_IFSOCK: "socket"}
     return kinds.get(stat.S_IFMT(mode), "special file")

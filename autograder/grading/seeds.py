@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 SECRET_FILE = Path(__file__).parents[2] / "course" / "secret.txt"
@@ -14,13 +16,21 @@ def staff_secret() -> str:
     """The secret of this installation: ``NEURAL_COURSE_SECRET``, or a file made at first use that only its owner can read."""
     if os.environ.get("NEURAL_COURSE_SECRET"):
         return os.environ["NEURAL_COURSE_SECRET"]
+    if not SECRET_FILE.exists():
+        _make_secret()
+    return SECRET_FILE.read_text(encoding="ascii").strip()
+
+
+def _make_secret() -> None:
+    """Make the file as a whole, so that nobody reads it half-written; the first of several graders wins."""
+    descriptor, name = tempfile.mkstemp(dir=SECRET_FILE.parent)  # readable by its owner only
     try:
-        descriptor = os.open(SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return SECRET_FILE.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(16) + "\n")
-    return staff_secret()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(16) + "\n")
+        with contextlib.suppress(FileExistsError):
+            os.link(name, SECRET_FILE)
+    finally:
+        os.unlink(name)
 
 
 def seed_for(exercise_id: str, content: bytes) -> int:

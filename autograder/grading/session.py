@@ -8,20 +8,23 @@ import socket
 import time
 from collections.abc import Callable
 
-from autograder.isolation.bubblewrap import TMP_BYTES
-from autograder.isolation.launch import launch_worker
+from autograder.grading.discretion import only_known, withhold_numbers
+from autograder.grading.limits import CALL_S, CELLS_S, FORK_S, START_S
+from autograder.isolation.launch import Room, launch_worker
 from autograder.visible.calls import Outcome
 from autograder.visible.channel import Channel, ChannelClosed, ChannelTimeout
 from autograder.visible.values import NotPlain, decode, encode
 
-CALL_S, LOAD_S, START_S, FORK_S = 25.0, 300.0, 120.0, 20.0
 MAX_ASKS = 20_000  # right earlier functions that one call may use
-LIMITS = {"RLIMIT_AS": 4 * 2**30, "RLIMIT_FSIZE": 256 * 2**20, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": 256, "RLIMIT_NPROC": 128}
 PROBLEMS = ("missing", "raised", "refused", "timeout", "died")
 
 
 class WorkerLost(RuntimeError):
     """The process that runs student code is gone or does not answer."""
+
+
+class NotShutAway(WorkerLost):
+    """The system refuses the namespaces that would keep a submission from the next."""
 
 
 class Session:
@@ -30,8 +33,9 @@ class Session:
     def __init__(self, channel: Channel, parent: Session | None = None, number: int = 0):
         self.channel, self.parent, self.number = channel, parent, number
         self._numbers = itertools.count(1)
+        self.sources: list[str] = parent.sources if parent else []  # what was loaded here, or before the fork
 
-    def load(self, how: str, sources: list[str], timeout_s: float = LOAD_S) -> list[dict]:
+    def load(self, how: str, sources: list[str], timeout_s: float = CELLS_S) -> list[dict]:
         """Run the cells of a notebook (``how="notebook"``) or files (``"file"``); one report each.
 
         Raises
@@ -39,23 +43,24 @@ class Session:
         WorkerLost
             When they ended the process, or took longer than `timeout_s`.
         """
+        self.sources = [*self.sources, *sources]
         message, _ = self._request({"do": "load", "how": how, "sources": sources}, (), timeout_s)
         return message["cells"] if isinstance(message.get("cells"), list) else []
 
     def call(self, name: str, args: tuple = (), kwargs: dict | None = None, *, given: dict[str, Callable] | None = None,
-             reseed: int | None = None, timeout_s: float = CALL_S) -> Outcome:
+             reseed: int | None = None, measure: bool = False, timeout_s: float = CALL_S) -> Outcome:
         """Call a student's function; `given` holds earlier functions of the lab that replace the student's own."""
         tree, blobs = encode([tuple(args), kwargs or {}])
         request = {"do": "call", "name": name, "args": tree["list"][0], "kwargs": tree["list"][1],
-                   "given": list(given or {}), "reseed": reseed}
+                   "given": list(given or {}), "reseed": reseed, "measure": measure}
         return self._outcome(request, blobs, timeout_s, given or {})
 
     def value(self, name: str, timeout_s: float = CALL_S) -> Outcome:
         """The value of a student's variable."""
         return self._outcome({"do": "value", "name": name}, (), timeout_s, {})
 
-    def fork(self, timeout_s: float = FORK_S, tmp_bytes: int = 0) -> Session:
-        """A copy of the process in its present state; with `tmp_bytes`, in namespaces and temporary files of its own.
+    def fork(self, timeout_s: float = FORK_S, room: Room | None = None) -> Session:
+        """A copy of the process in its present state; with `room`, shut away as that says.
 
         Raises
         ------
@@ -65,11 +70,11 @@ class Session:
         ours, theirs = socket.socketpair()
         number = next(self._numbers)
         with theirs:
-            self._send({"do": "fork", "number": number, "limits": LIMITS, "tmp_bytes": tmp_bytes}, ())
+            self._send({"do": "fork", "number": number, **(room or Room()).as_request()}, ())
             self._hand_over(theirs)
         message, _ = self._await_reply(timeout_s, {})
         if "refused" in message:
-            raise WorkerLost(f"a submission cannot be shut away from the next: {str(message['refused'])[:200]}")
+            raise NotShutAway(f"a submission cannot be shut away from the next: {str(message['refused'])[:200]}")
         return Session(Channel(ours), self, number)
 
     def _hand_over(self, end: socket.socket) -> None:
@@ -87,9 +92,9 @@ class Session:
     def _outcome(self, request, blobs, timeout_s, given) -> Outcome:
         try:
             message, blobs = self._request(request, blobs, timeout_s, given)
-            return _read_outcome(message, blobs)
+            return _read_outcome(message, blobs, self.sources)
         except NotPlain as reason:
-            return Outcome(problem="refused", message=f"it returned {reason}")
+            return Outcome(problem="refused", message=f"it returned {withhold_numbers(str(reason))}")
         except WorkerLost as lost:
             return Outcome(problem="timeout" if isinstance(lost.__cause__, ChannelTimeout) else "died", message=str(lost))
 
@@ -129,17 +134,20 @@ def _answer(message, blobs, given) -> tuple[dict, list[bytes]]:
         return {"refused": f"{type(error).__name__}: {error}"[:300]}, []
 
 
-def _read_outcome(message, blobs) -> Outcome:
+def _read_outcome(message, blobs, sources) -> Outcome:
     """An outcome from a message that a hostile process may have written: every field is checked."""
     problem = message.get("problem")
     if problem is not None and problem not in PROBLEMS:
         raise NotPlain("a malformed message")
-    texts = {key: str(message.get(key, ""))[:2000] for key in ("error", "message", "line")}
+    texts = {key: withhold_numbers(str(message.get(key, ""))[:2000]) for key in ("error", "message")}
+    texts["line"] = only_known(str(message.get("line", ""))[:300], sources)
     changed = message.get("changed", [])
     changed = [item for item in changed if type(item) is int][:20] if type(changed) is list else []
     warned = message.get("warned", [])
-    warned = [str(item)[:100] for item in warned][:20] if type(warned) is list else []
-    return Outcome(value=decode(message.get("value"), blobs), problem=problem, changed=changed, warned=warned, **texts)
+    warned = [withhold_numbers(str(item)[:100]) for item in warned[:20]] if type(warned) is list else []
+    peak_bytes = message.get("peak_bytes")
+    return Outcome(value=decode(message.get("value"), blobs), problem=problem, changed=changed, warned=warned,
+                   peak_bytes=peak_bytes if type(peak_bytes) is int else 0, **texts)
 
 
 class WarmWorker:
@@ -168,13 +176,24 @@ class WarmWorker:
 
     def open(self) -> Session:
         """A clean process for one submission, shut away from those before and after it."""
-        tmp_bytes = TMP_BYTES if self.started.sandboxed else 0
+        if not self.started.spent:
+            try:
+                return self._fork()
+            except WorkerLost:  # whatever the last submission did to its process: start anew
+                self.started.spent = True
+        self.close()
+        self._start()
         try:
-            return self.session.fork(START_S, tmp_bytes)
-        except WorkerLost:  # whatever the last submission did to its process: start anew
-            self.close()
-            self._start()
-            return self.session.fork(START_S, tmp_bytes)
+            return self._fork()
+        except WorkerLost as lost:
+            raise WorkerLost(f"a process for student code does not start: {self.started.complaint() or lost}") from lost
+
+    def _fork(self) -> Session:
+        try:
+            return self.session.fork(START_S, self.started.room())
+        except NotShutAway:  # the system lets no namespaces be made in a sandbox: this one is for one submission
+            self.started.nests = False
+            return self.session.fork(START_S, self.started.room())
 
     def close(self) -> None:
         """End the process and all of its forks."""

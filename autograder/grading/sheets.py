@@ -31,25 +31,42 @@ def describe(exercise: Exercise) -> dict:
         return {**shared, "panel_sets": panel_sets, "choices": exercise.choices, "n_panels": exercise.n_panels}
     helps = {m.help.slug: {"off": m.help.off, "hint": m.help.hint, "read": m.help.read} for m in exercise.misconceptions}
     return {**shared, "recognise": sheets.pack_judge(exercise.recognise), "misconceptions": helps,
-            "checks": [{"name": check.name, "claim": check.claim, "points": check.points} for check in exercise.checks],
+            "checks": [_check(check) for check in exercise.checks],
             "cases": [_case(exercise, planned) for planned in draw_plan(exercise, PUBLIC_SEED)]}
+
+
+def _check(check) -> dict:
+    together = sheets.pack_judge(check.together.for_sheet(None)) if check.together else None
+    return {"name": check.name, "claim": check.claim, "points": check.points, "together": together}
 
 
 def _case(exercise, planned) -> dict:
     truth = apply(exercise.reference, planned.case)
-    wrong = {m.help.slug: sheets.pack_outcome(wrong_outcome(m, planned.case)) for m in exercise.misconceptions}
+    wrong = {m.help.slug: _wrong(exercise, m, planned.case) for m in exercise.misconceptions}
     return {"check": planned.check, "args": sheets.pack(planned.case.args), "kwargs": sheets.pack(planned.case.kwargs),
             "judge": sheets.pack_judge(planned.case.judge.for_sheet(truth)), "truth": sheets.pack(truth), "wrong": wrong}
 
 
+def _wrong(exercise, misconception, case) -> dict:
+    """What a misconception does with a case, or as much of it as it is recognised by."""
+    outcome = wrong_outcome(misconception, case)
+    if not outcome.problem:
+        outcome.value = exercise.recognise.digest(outcome.value)
+    return sheets.pack_outcome(outcome)
+
+
 def is_fresh(text: str, file: Path) -> bool:
     """Whether a written sheet says the same; last digits may differ between machines."""
-    return file.is_file() and _same(json.loads(text), json.loads(file.read_text(encoding="utf-8")))
+    try:
+        return _same(json.loads(text), json.loads(file.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):  # none is there, or what is there was cut off
+        return False
 
 
 def _same(one, other) -> bool:
     if isinstance(one, float) or isinstance(other, float):
-        return isinstance(one, (int, float)) and isinstance(other, (int, float)) and math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
+        numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
+        return numbers and math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

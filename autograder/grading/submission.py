@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import time
 from dataclasses import dataclass, field
 
 from autograder.declare import Exercise
 from autograder.exercises import exercises_of
 from autograder.grading.engine import grade_exercise
-from autograder.grading.matching import find_lab, runnable
+from autograder.grading.limits import CELL_S, CELLS_S
+from autograder.grading.matching import find_lab, only_defines, runnable
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
 from autograder.grading.release import setup_source
 from autograder.grading.seeds import seed_for
 from autograder.grading.session import Session, WarmWorker, WorkerLost
+from autograder.visible.describe import readable
 from autograder.visible.results import CheckResult, ExerciseResult
 
-CELL_S = 60.0
 MAX_RESTARTS = 3
 
 
@@ -63,51 +65,91 @@ def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionRes
     if result.lab is None:
         result.error = f"expected a notebook of this course, got one without any of its exercises: {path}"
         return result
-    return grade_cells(result, cells, content, worker)
+    try:
+        return grade_cells(result, cells, content, worker)
+    except WorkerLost as lost:
+        result.error = f"no process could be started for its code ({lost}): {path}"
+        return result
 
 
 def grade_cells(result: SubmissionResult, cells, content: bytes, worker: WarmWorker) -> SubmissionResult:
     """Run the cells, grade every exercise of the lab, and keep what the cells showed."""
     indices = runnable(cells, result.lab)
     sources = [setup_source(result.lab), *(cells[index].source for index in indices)]
-    session, reports = load_cells(worker, sources)
+    left_out: dict[int, str] = {}
+    session, reports = load_cells(worker, sources, left_out)
     result.reports = dict(zip(indices, reports[1:], strict=True))
     for exercise in exercises_of(result.lab):
-        try:
-            graded = grade_exercise(exercise, session, seed_for(exercise.id, content))
-        except WorkerLost:  # an exercise took the whole process with it: the next ones get a new one
-            graded = nothing_earned(exercise, "it ended the process that all exercises run in")
-            end_session(session)
-            session, reports = load_cells(worker, sources)
+        for _ in range(2):  # once more in a new process: it may be that the exercise before had ended this one
+            try:
+                graded = grade_exercise(exercise, session, seed_for(exercise.id, content))
+                break
+            except WorkerLost:
+                graded = nothing_earned(exercise, "it ended the process that all exercises run in")
+                end_session(session)
+                session, reports = load_cells(worker, sources, left_out)
         result.exercises.append(explain_missing(graded, first_error(reports)))
     end_session(session)
     return result
 
 
-def load_cells(worker: WarmWorker, sources: list[str]) -> tuple[Session, list[dict]]:
-    """Run cells one by one in a fresh process; a cell that ends it or hangs is left out, and the others run again."""
-    left_out: dict[int, str] = {}
-    while True:
-        session, reports = worker.open(), []
-        for number, source in enumerate(sources):
-            try:
-                reports.append(_run_one(session, source, left_out.get(number)))
-            except WorkerLost as lost:
-                left_out[number] = f"this cell was left out: {lost}"
-                break
-        else:
+def load_cells(worker: WarmWorker, sources: list[str], left_out: dict[int, str]) -> tuple[Session, list[dict]]:
+    """Run cells one by one in a fresh process; a cell that ends it or hangs is left out, and the others run again.
+
+    Where that happens too often, only the cells that do nothing but define functions are run: what is right in them counts.
+
+    Parameters
+    ----------
+    left_out : dict
+        Cells not to be run, by their number, and why; those found here are added.
+    """
+    acting = [number for number, source in enumerate(sources) if not only_defines(source)]
+    for give_up in (*[[]] * (MAX_RESTARTS + 1), acting, range(len(sources))):
+        for number in give_up:
+            left_out.setdefault(number, "not run: too many cells ended the process")
+        session = worker.open()
+        reports = _run_all(session, sources, left_out)
+        if reports:
             return session, reports
         end_session(session)
-        if len(left_out) > MAX_RESTARTS:
-            left_out.update({number: left_out.get(number, "not run: too many cells ended the process") for number in range(len(sources))})
+    raise WorkerLost("cells that were not run ended the process")
 
 
-def _run_one(session: Session, source: str, reason: str | None) -> dict:
-    if reason:
-        return {"error": {"error": "NotRun", "message": reason, "line": ""}, "outputs": [
-            {"output_type": "stream", "name": "stderr", "text": f"[{reason}]\n"}]}
-    (report,) = session.load("notebook", [source], CELL_S) or [{"error": None, "outputs": []}]
-    return report
+def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> list[dict] | None:
+    """The report on each cell; None when one ended the process or hung, which is left out from then on."""
+    reports, took_s = [], {}
+    deadline = time.monotonic() + CELLS_S
+    for number, source in enumerate(sources):
+        start = time.monotonic()
+        try:
+            left_s = min(CELL_S, deadline - start)
+            reports.append(_not_run(left_out[number]) if number in left_out else _run_one(session, source, left_s))
+        except WorkerLost as lost:
+            left_out[number] = f"this cell was left out: {lost}"
+            if time.monotonic() >= deadline:
+                reason = f"this cell was left out: together the cells took longer than {CELLS_S:.0f} s"
+                left_out.update(dict.fromkeys([number, *_slow(took_s)], reason))
+            return None
+        took_s[number] = time.monotonic() - start
+    return reports
+
+
+def _slow(took_s: dict[int, float]) -> list[int]:
+    """The cells without which the others need a quarter of the time at most."""
+    return [number for number, time_s in took_s.items() if time_s > CELLS_S / 4 / len(took_s)]
+
+
+def _not_run(reason: str) -> dict:
+    return {"error": {"error": "NotRun", "message": reason, "line": ""}, "outputs": [
+        {"output_type": "stream", "name": "stderr", "text": f"[{reason}]\n"}]}
+
+
+def _run_one(session: Session, source: str, timeout_s: float) -> dict:
+    """The report on one cell; what a hostile process wrote instead of one is no report."""
+    reports = session.load("notebook", [source], timeout_s)
+    report = reports[0] if reports and isinstance(reports[0], dict) else {}
+    error, outputs = report.get("error"), report.get("outputs")
+    return {"error": error if isinstance(error, dict) else None, "outputs": outputs if isinstance(outputs, list) else []}
 
 
 def end_session(session: Session) -> None:
@@ -123,7 +165,8 @@ def first_error(reports: list[dict]) -> str:
     for report in reports:
         error = report.get("error") if isinstance(report, dict) else None
         if isinstance(error, dict) and error.get("error") != "NotImplementedError":
-            return f"a cell raised {str(error.get('error'))[:100]}: {str(error.get('message'))[:200]} ({str(error.get('line'))[:200]})"
+            name, message, line = (str(error.get(key, ""))[:200] for key in ("error", "message", "line"))
+            return readable(f"a cell raised {name}: {message}{f' ({line})' if line else ''}")
     return ""
 
 

@@ -16,6 +16,10 @@ class IsolationMissing(RuntimeError):
     """Isolation is required and this machine cannot give it; the message names what is missing."""
 
 
+class UnknownLevel(ValueError):
+    """A level of isolation that there is not; the message names those that there are."""
+
+
 def wanted_level(level: str | None = None) -> str:
     """The level asked for: an argument, the environment, or ``prefer``.
 
@@ -24,11 +28,11 @@ def wanted_level(level: str | None = None) -> str:
 
     Raises
     ------
-    ValueError
+    UnknownLevel
     """
     level = level or os.environ.get(VARIABLE) or "prefer"
     if level not in LEVELS:
-        raise ValueError(f"expected isolation to be one of {', '.join(LEVELS)}, got {level!r}")
+        raise UnknownLevel(f"expected isolation ({VARIABLE}) to be one of {', '.join(LEVELS)}, got {level!r}")
     return level
 
 
@@ -39,6 +43,7 @@ def use_sandbox(level: str | None = None) -> bool:
     ------
     IsolationMissing
         When it is required and not to be had.
+    UnknownLevel
     """
     level = wanted_level(level)
     if level == "off":

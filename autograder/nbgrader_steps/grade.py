@@ -1,43 +1,30 @@
-"""nbgrader's steps of ours: rebuild and grade a submission, and store what was found in words."""
+"""nbgrader's steps of ours: rebuild a graded submission, and store what was found in words."""
 
 from __future__ import annotations
 
-import atexit
-import functools
+from dataclasses import asdict
 
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
-from autograder.exercises import exercises_of
-from autograder.grading.session import WarmWorker
-from autograder.grading.submission import SubmissionResult, grade_cells, nothing_earned
-from autograder.nbgrader_steps.outputs import clean_outputs, comment_on, escape_markdown, score_output
+from autograder.exercises import exercises_of, find_exercise
+from autograder.grading.submission import SubmissionResult
+from autograder.nbgrader_steps.outputs import clean_outputs, comment_on, one_line, score_output
 from autograder.nbgrader_steps.rebuild import rebuild
+from autograder.visible.results import ExerciseResult
 
 
-@functools.cache
-def shared_worker() -> WarmWorker:
-    """One warm process for all the submissions of an nbgrader run."""
-    worker = WarmWorker()
-    atexit.register(worker.close)
-    return worker
-
-
-class RebuildAndGrade(NbGraderPreprocessor):
-    """Make the notebook anew from the release and the student's answers, and grade it outside of any kernel."""
+class RebuildNotebook(NbGraderPreprocessor):
+    """Make the notebook anew from the release, the student's answers and what grading found."""
 
     def preprocess(self, nb, resources):
-        """Replace the notebook by the graded one; `resources["submission"]` comes from `ReadSubmission`."""
-        submission, lab = resources["submission"], resources["nbgrader"]["notebook"]
-        result = SubmissionResult(submission["path"], lab, error=submission["error"])
-        if result.error:
-            result.exercises = [nothing_earned(exercise, result.error) for exercise in exercises_of(lab)]
-        else:
-            grade_cells(result, submission["cells"], submission["content"], shared_worker())
-        self.log.info("%s: %g points", submission["path"], result.points)
-        return graded_notebook(result, submission["cells"]), resources
+        """Replace the notebook by the graded one; `resources["graded"]` comes from `GradeSubmission`."""
+        result, cells = resources.pop("graded")
+        told = result.error or f"{result.points:g} of {result.as_json()['max_points']:g} points"
+        self.log.info("graded %s: %s", resources["nbgrader"]["student"], told)
+        return graded_notebook(result, cells), resources
 
 
 def graded_notebook(result: SubmissionResult, cells) -> nbformat.NotebookNode:
@@ -53,9 +40,27 @@ def graded_notebook(result: SubmissionResult, cells) -> nbformat.NotebookNode:
             item.cell.outputs = clean_outputs(result.reports[item.index].get("outputs", []))
     notebook = nbformat.v4.new_notebook(cells=[item.cell for item in placed])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook.metadata["course"] = {"error": result.error, "comments": {
-        one.exercise.replace(".", "-"): comment_on(one) for one in result.exercises}}
+    notebook.metadata["course"] = {
+        "error": result.error,
+        "exercises": [describe_result(one) for one in result.exercises],
+        "comments": {one.exercise.replace(".", "-"): comment_on(one) for one in result.exercises},
+    }
     return notebook
+
+
+def describe_result(result: ExerciseResult) -> dict:
+    """A result as the command line gives it, with claims and help in words: for the feedback page."""
+    checks = [
+        {**check.as_json(), "max_points": check.max_points, "claim": check.claim} for check in result.checks
+    ]
+    read = find_exercise(result.exercise).read
+    return {
+        **result.as_json(),
+        "checks": checks,
+        "helps": [asdict(one) for one in result.helps],
+        "note": result.note,
+        "read": read,
+    }
 
 
 class SaveMessages(NbGraderPreprocessor):
@@ -67,9 +72,11 @@ class SaveMessages(NbGraderPreprocessor):
         told = nb.metadata["course"]
         with Gradebook(ids["db_url"]) as gradebook:
             for grade_id in (cell.metadata.nbgrader["grade_id"] for cell in nb.cells if is_solution(cell)):
-                text = escape_markdown(told["error"]) if told["error"] else told["comments"].get(grade_id)
+                text = one_line(told["error"]) if told["error"] else told["comments"].get(grade_id)
                 if text:
-                    comment = gradebook.find_comment(grade_id, ids["notebook"], ids["assignment"], ids["student"])
+                    comment = gradebook.find_comment(
+                        grade_id, ids["notebook"], ids["assignment"], ids["student"]
+                    )
                     comment.auto_comment = text
             gradebook.db.commit()
         return nb, resources

@@ -1,4 +1,4 @@
-"""Outputs of the rebuilt notebook: what students' code showed, made harmless, and the grader's own reports."""
+"""Outputs of the rebuilt notebook: what students' code showed, made harmless, and the grader's reports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def _clean(raw) -> nbformat.NotebookNode | None:
         return nbformat.v4.new_output("stream", name=name, text=_text(raw.get("text")))
     if kind == "error":
         lines = [_text(line) for line in raw.get("traceback", [])][:50]
-        return nbformat.v4.new_output("error", ename=_text(raw.get("ename")), evalue=_text(raw.get("evalue")), traceback=lines)
+        return nbformat.v4.new_output(
+            "error", ename=_text(raw.get("ename")), evalue=_text(raw.get("evalue")), traceback=lines
+        )
     if kind in ("display_data", "execute_result") and isinstance(raw.get("data"), dict):
         data = {mime: item for mime, item in raw["data"].items() if mime in PICTURES and _is_base64(item)}
         data["text/plain"] = _text(raw["data"].get("text/plain"))
@@ -40,24 +42,27 @@ def _text(item) -> str:
 
 
 def _is_base64(item) -> bool:
-    return isinstance(item, str) and len(item) < 2**23 and re.fullmatch(r"[A-Za-z0-9+/=\s]+", item) is not None
+    return (
+        isinstance(item, str) and len(item) < 2**23 and re.fullmatch(r"[A-Za-z0-9+/=\s]+", item) is not None
+    )
 
 
 def score_output(result: ExerciseResult, read: str) -> nbformat.NotebookNode:
     """The points of an exercise, as nbgrader reads them and as people do."""
     report = Report(result, read)
-    told = f"<p>{result.points:g} of {result.max_points:g} points{html.escape(f' ({result.note})' if result.note else '')}</p>"
+    note = f" ({html.escape(result.note)})" if result.note else ""
+    told = f"<p>{result.points:g} of {result.max_points:g} points{note}</p>"
     data = {"text/plain": repr(float(result.points)), "text/html": told + report._repr_html_()}
     return nbformat.v4.new_output("execute_result", data=data, execution_count=None)
 
 
 def comment_on(result: ExerciseResult) -> str:
-    """A line of Markdown on an exercise for nbgrader's comments; nothing in it is markup."""
+    """A line on an exercise for nbgrader's comments."""
     first = next((check.message for check in result.checks if check.message), "all checks passed")
     told = " ".join(one.off for one in result.helps) or first
-    return escape_markdown(f"{result.points:g} of {result.max_points:g} points: {told}")
+    return one_line(f"{result.points:g} of {result.max_points:g} points: {told}")
 
 
-def escape_markdown(text: str) -> str:
-    """Text that Markdown and HTML show as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>$:/])", r"\\\1", html.escape(" ".join(text.split())))[:1000]
+def one_line(text: str) -> str:
+    """A text without line breaks, not too long; those who show it take care that it stays text."""
+    return " ".join(text.split())[:1000]

@@ -1,4 +1,4 @@
-"""The notebook that instructors and students get back: the released one, with the student's answers in their places."""
+"""The notebook that instructors and students get back: the released one with the student's answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Placed:
 
 
 def rebuild(lab: str, cells: list[Cell]) -> list[Placed]:
-    """Put a submission's cells where the release has theirs; what the student added stays behind its neighbour.
+    """Put a submission's cells where the release has theirs; an added cell stays behind its neighbour.
 
     Points, ids, locked cells and the order come from the release alone.
     """
@@ -39,11 +39,19 @@ def rebuild(lab: str, cells: list[Cell]) -> list[Placed]:
 def _find(raw: dict, lab: str, cells: list[Cell]) -> int | None:
     """The submission's cell that answers to a released one: by its ids, else by what it defines."""
     grade_id = raw["metadata"].get("nbgrader", {}).get("grade_id")
-    same = [index for index, cell in enumerate(cells)
-            if cell.kind == raw["cell_type"] and ((grade_id and cell.grade_id == grade_id) or cell.id == raw["id"])]
+    same = [
+        index
+        for index, cell in enumerate(cells)
+        if cell.kind == raw["cell_type"]
+        and ((grade_id and cell.grade_id == grade_id) or cell.id == raw["id"])
+    ]
     if raw["metadata"].get("nbgrader", {}).get("solution") and raw["cell_type"] == "code":
         names = defined_names("".join(raw["source"]))
-        same += [index for index, cell in enumerate(cells) if cell.kind == "code" and names & defined_names(cell.source)]
+        same += [
+            index
+            for index, cell in enumerate(cells)
+            if cell.kind == "code" and names & defined_names(cell.source)
+        ]
     written = [index for index in same if not is_stub(cells[index].source, lab)]
     return max(written or same, default=None)
 
@@ -60,13 +68,22 @@ def _place(raw: dict, index: int | None, cells: list[Cell]) -> Placed:
 
 def _extras(cells: list[Cell], taken: set[int], release) -> dict[int, list[int]]:
     """Cells that the student added, by the known cell that they follow (-1: none)."""
-    locked = {raw["metadata"]["nbgrader"]["grade_id"] for raw in release if raw["metadata"].get("nbgrader", {}).get("locked")}
+    locked = {
+        raw["metadata"]["nbgrader"]["grade_id"]
+        for raw in release
+        if raw["metadata"].get("nbgrader", {}).get("locked")
+    }
     extras: dict[int, list[int]] = {}
     last = -1
     for index, cell in enumerate(cells):
         if index in taken:
             last = index
-        elif cell.kind in ("code", "markdown") and cell.source.strip() and not is_check(cell.source) and cell.grade_id not in locked:
+        elif (
+            cell.kind in ("code", "markdown")
+            and cell.source.strip()
+            and not is_check(cell.source)
+            and cell.grade_id not in locked
+        ):
             extras.setdefault(last, []).append(index)
     return extras
 

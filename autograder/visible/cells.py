@@ -42,7 +42,7 @@ def run_cell(source: str, shell) -> dict:
     """Execute a notebook's cell, magics included; its outputs are in the notebook format."""
     from IPython.utils.capture import capture_output
 
-    shell.results = []
+    shell.results, shell.source = [], source
     stdout, stderr = Sink(MAX_STREAM), Sink(MAX_STREAM)
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr), capture_output(False, False) as captured:
         result = shell.run_cell(source, store_history=False)
@@ -80,7 +80,8 @@ def _bounded(outputs: list[dict]) -> list[dict]:
     for output in outputs:
         size += len(str(output))
         if size > MAX_OUTPUT_BYTES:
-            return [*kept, {"output_type": "stream", "name": "stderr", "text": "[more output than is kept; the rest was left out]\n"}]
+            note = "[more output than is kept; the rest was left out]\n"
+            return [*kept, {"output_type": "stream", "name": "stderr", "text": note}]
         kept.append(output)
     return kept
 

@@ -10,14 +10,15 @@ import time
 FRAME = struct.Struct("!IQ")  # bytes of the JSON header, bytes of all blobs
 MAX_HEADER_BYTES = 64 * 2**20
 MAX_BLOBS_BYTES = 128 * 2**20
+MAX_HEADER_PARTS = 6_000_000  # values in a header: each takes a hundred bytes once it is read
 
 
 class ChannelClosed(ConnectionError):
     """The other side ended, or sent what is not a message."""
 
 
-class ChannelTimeout(TimeoutError):
-    """The other side did not answer in time."""
+class ChannelTimeout(ChannelClosed, TimeoutError):
+    """The other side did not answer, or listen, in time: what it does later is not understood any more."""
 
 
 class Channel:
@@ -26,18 +27,22 @@ class Channel:
     def __init__(self, end: socket.socket):
         self.end = end
 
-    def send(self, message: dict, blobs: list[bytes] = ()) -> None:
-        """Send one message.
+    def send(self, message: dict, blobs: list[bytes] = (), timeout_s: float = 60.0) -> None:
+        """Send one message, within `timeout_s` seconds.
 
         Raises
         ------
         ChannelClosed
             When the other side has ended.
+        ChannelTimeout
+            When it does not take the message.
         """
         header = json.dumps({**message, "sizes": [len(blob) for blob in blobs]}).encode()
         try:
-            self.end.settimeout(60)
+            self.end.settimeout(max(timeout_s, 0.01))
             self.end.sendall(b"".join([FRAME.pack(len(header), sum(map(len, blobs))), header, *blobs]))
+        except TimeoutError:
+            raise ChannelTimeout("the message was not taken in time") from None
         except OSError as error:
             raise ChannelClosed(f"the other side ended: {type(error).__name__}") from None
 
@@ -94,6 +99,8 @@ class Channel:
 
 def _split(header: bytes, body: bytes) -> tuple[dict, list[bytes]]:
     """The message and its blobs; anything that does not fit together is refused."""
+    if len(header) > MAX_HEADER_PARTS and sum(map(header.count, (b",", b"[", b"{"))) > MAX_HEADER_PARTS:
+        raise ChannelClosed(f"a message of more than {MAX_HEADER_PARTS} parts")
     try:
         message = json.loads(header)
         sizes = message.pop("sizes")

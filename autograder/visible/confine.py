@@ -2,10 +2,13 @@
 
 Every submission gets its own process ids, network (none), mounts and temporary files, so that nothing of one reaches the
 next. Linux only; elsewhere, and where user namespaces may not be nested, only the limits apply.
+
+The order counts: namespaces, then what is seen in them, then no rights, then no system calls to get any.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -14,9 +17,13 @@ import sys
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 ALL_NAMESPACES = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET
-MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 2, 4, 16384, 1 << 18
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 32, 4096
+MS_REC, MS_PRIVATE = 16384, 1 << 18
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
+PR_SET_CHILD_SUBREAPER = 36
+SECCOMP_MODE_FILTER, FILTER_STEP_BYTES = 2, 8
 CAPABILITY_VERSION, N_CAPABILITIES = 0x20080522, 64
+MAX_FILES = 20_000
 HOME = "/tmp/home"
 
 
@@ -31,7 +38,8 @@ def limit(limits: dict[str, int]) -> None:
         if number is not None:
             allowed = resource.getrlimit(number)[1]
             value = value if allowed == resource.RLIM_INFINITY else min(value, allowed)
-            resource.setrlimit(number, (value, value))
+            with contextlib.suppress(ValueError, OSError):  # a limit that the system names and does not keep (macOS)
+                resource.setrlimit(number, (value, value))
 
 
 def fork_into_namespaces(tmp_bytes: int) -> tuple[int, int]:
@@ -97,8 +105,11 @@ def enter_namespaces() -> None:
     """
     uid, gid = os.getuid(), os.getgid()
     _call("unshare", ALL_NAMESPACES)
+    # A process that hides its memory does not own its entry in /proc, unless it is root's. No student code runs yet.
+    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
     for file, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
         _write(f"/proc/self/{file}", text)
+    hide_memory()
 
 
 def furnish(tmp_bytes: int) -> None:
@@ -110,10 +121,35 @@ def furnish(tmp_bytes: int) -> None:
     """
     _call("prctl", PR_SET_PDEATHSIG, 9, 0, 0, 0)
     _mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None)
-    _mount(b"tmpfs", b"/tmp", b"tmpfs", MS_NOSUID | MS_NODEV, b"size=%d,mode=0777" % tmp_bytes)
+    for place in ("/tmp", "/dev/shm"):
+        _mount_scratch(place, tmp_bytes)
+    # Root owns the kernel's settings under /proc, and stays their owner inside; nothing there needs to be written.
+    _mount(None, b"/proc", None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, None)
     os.makedirs(HOME, exist_ok=True)
     os.chdir(HOME)
     drop_privileges()
+
+
+def _mount_scratch(place: str, n_bytes: int) -> None:
+    """An empty folder of a limited size; what is mounted below, an environment perhaps, is there again."""
+    below = {path: os.open(path, os.O_PATH) for path in _mounts_below(place)}
+    options = b"size=%d,nr_inodes=%d,mode=1777" % (n_bytes, MAX_FILES)
+    _mount(b"tmpfs", place.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, options)
+    for path, descriptor in below.items():
+        if os.path.isdir(f"/proc/self/fd/{descriptor}"):
+            os.makedirs(path, exist_ok=True)
+        else:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
+        _mount(f"/proc/self/fd/{descriptor}".encode(), path.encode(), None, MS_BIND | MS_REC, None)
+        os.close(descriptor)
+
+
+def _mounts_below(place: str) -> list[str]:
+    """The mount points in a folder, those further up first."""
+    with open("/proc/self/mountinfo", "rb") as file:
+        paths = {line.split()[4].decode("unicode_escape") for line in file}
+    return sorted(path for path in paths if path.startswith(f"{place}/"))
 
 
 def drop_privileges() -> None:
@@ -123,6 +159,30 @@ def drop_privileges() -> None:
     _call("capset", (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0), (ctypes.c_uint32 * 6)())
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # one's own /proc entry is one's own again
+
+
+class _Program(ctypes.Structure):
+    """``struct sock_fprog`` of linux/filter.h."""
+
+    _fields_ = [("length", ctypes.c_ushort), ("steps", ctypes.c_char_p)]
+
+
+def filter_calls(program: bytes) -> None:
+    """Let the kernel refuse system calls, from here on and in all children.
+
+    Parameters
+    ----------
+    program : bytes
+        A seccomp filter, as `autograder.isolation.seccomp` makes it; empty: nothing is filtered.
+
+    Raises
+    ------
+    CannotConfine
+    """
+    if program:
+        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)  # without which only root may filter
+        filter_ = _Program(len(program) // FILTER_STEP_BYTES, program)
+        _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(filter_), 0, 0)
 
 
 def hide_memory() -> None:

@@ -28,16 +28,19 @@ def _describe_problem(outcome: Outcome) -> str:
             return "it is not written yet (NotImplementedError)"
         where = f" — at {outcome.line}" if outcome.line else ""
         return f"it raised {outcome.error}: {outcome.message[:300]}{where}"
+    if outcome.problem == "refused" and "builtins.ellipsis" in outcome.message:
+        return "it is not filled in yet: `...` still stands there"
     return outcome.message or f"it gave no answer ({outcome.problem})"
 
 
 def describe_difference(answer: np.ndarray, truth: np.ndarray, off: np.ndarray) -> str:
     """Say in one sentence how two arrays of one shape differ; `off` marks the entries that do."""
     lost = ~np.isfinite(answer) & np.isfinite(truth)
+    if lost.any() and lost.size == 1:
+        return "it is nan or infinite where a number was expected"
     if lost.any():
         return f"{lost.sum()} of {answer.size} numbers are nan or infinite where a number was expected"
-    with np.errstate(all="ignore"):  # an answer may be as large as it likes
-        return _pattern(answer, truth) or _region(off)
+    return _pattern(answer, truth) or _region(off)
 
 
 def _pattern(answer, truth) -> str | None:
@@ -82,12 +85,14 @@ def _same(one, other) -> bool:
 def _region(off: np.ndarray) -> str:
     """Where the wrong entries are."""
     told = f"{off.sum()} of {off.size} numbers differ"
-    if off.ndim == 0 or off.all():
-        return told if off.ndim else "the number differs"
+    if off.all():
+        return f"all {off.size} numbers differ" if off.size > 1 else "the number differs"
     for axis, word in ((0, "row" if off.ndim > 1 else "entry"), (1, "column")):
         if axis < off.ndim:
             hit = np.flatnonzero(off.any(axis=tuple(k for k in range(off.ndim) if k != axis)))
             if hit.size < off.shape[axis]:
+                if off.ndim == 1 and 1 < hit.size <= hit[-1] - hit[0]:
+                    return f"{told}, the first being entry {hit[0]}"
                 return f"{told}, all of them in {_span(hit, off.shape[axis], word)}"
     return told
 

@@ -6,47 +6,27 @@ sentence describes the difference and never states the expected values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from autograder.visible.calls import Outcome
 from autograder.visible.describe import describe_difference, describe_problem, readable, shape_text
-
-
-class NotNumbers(ValueError):
-    """An answer that is no array of real numbers."""
-
-
-def to_numbers(value) -> np.ndarray:
-    """An answer as floats; lists and NumPy scalars are as good as arrays.
-
-    Raises
-    ------
-    NotNumbers
-    """
-    if value is None:
-        raise NotNumbers("it returned None: is a `return` missing?")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise NotNumbers("it returned a list of rows of different lengths") from None
-    if array.dtype.kind not in "biuf":
-        raise NotNumbers(f"it returned {type(value).__name__} instead of numbers")
-    return array.astype(float)
+from autograder.visible.numbers import NotNumbers, to_numbers
 
 
 @dataclass(frozen=True)
 class Judge:
     """What every judge does first: an answer there is none of, or that is no numbers, is wrong."""
 
-    measures_memory = False
+    measures_memory = minds_warnings = False
 
     def __call__(self, outcome: Outcome, truth) -> str | None:
         if outcome.problem:
             return describe_problem(outcome)
         try:
-            return self.judge(to_numbers(outcome.value), np.asarray(truth, float))
+            with np.errstate(all="ignore"):  # an answer of 1e200 is wrong, and no reason for the judge to warn
+                return self.judge(to_numbers(outcome.value), np.asarray(truth, float))
         except NotNumbers as reason:
             return str(reason)
 
@@ -57,6 +37,10 @@ class Judge:
     def for_sheet(self, truth) -> Judge:
         """The judge that does this one's work in a student's notebook: itself, unless it knows too much."""
         return self
+
+    def digest(self, value):
+        """What the sheets keep of a wrong value: all of it, unless less is enough to recognise it by."""
+        return value
 
 
 @dataclass(frozen=True)
@@ -106,12 +90,14 @@ class InBowl(Shaped):
     """Near an optimum: ½·δᵀ·C·δ ≤ limit, where δ = answer - truth and C, the curvature, is a matrix or its diagonal.
 
     Stands in for an objective whose formula is itself an exercise. With `logarithm`, δ is the difference of logarithms.
+    The rows of `beyond` are directions in which δ must be 0, since no parameters lead there.
     """
 
     curvature: tuple = ()
     limit: float = 0.01
     logarithm: bool = False
     what: str = "log-likelihood, in nats"
+    beyond: tuple = ()
 
     def judge(self, answer, truth):
         wrong_shape = super().judge(answer, truth)
@@ -120,26 +106,39 @@ class InBowl(Shaped):
         if not np.isfinite(answer).all() or (self.logarithm and (answer <= 0).any()):
             return "some of the numbers are nan, infinite or not positive"
         delta = np.log(answer / truth) if self.logarithm else answer - truth
+        if np.size(self.beyond) and np.abs(np.asarray(self.beyond, float) @ delta).max() > 1e-5:
+            return "no parameters of the model give these numbers"
         curvature = np.asarray(self.curvature, float)
         gap = 0.5 * (delta @ curvature @ delta if curvature.ndim == 2 else curvature @ delta**2)
-        return None if gap <= self.limit else f"it misses the optimum by {gap:.3g} ({self.what}); at most {self.limit:g} is allowed"
+        if gap <= self.limit:
+            return None
+        return f"it misses the optimum by {gap:.3g} ({self.what}); at most {self.limit:g} is allowed"
 
 
 @dataclass(frozen=True)
 class LeavesInputsAlone(Judge):
-    """The call did not modify its arguments, and did return something."""
+    """The call did not modify its arguments; what it returned is right, too, or leaving them alone is no merit."""
+
+    of_result: Judge = field(default_factory=lambda: Agrees())
 
     def __call__(self, outcome, truth):
         if outcome.problem:
             return describe_problem(outcome)
         if outcome.changed:
             return f"it modified its argument number {outcome.changed[0] + 1}: work on a copy"
-        return "it returned None: is a `return` missing?" if outcome.value is None else None
+        wrong = self.of_result(outcome, truth)
+        return f"the arguments are untouched, but the result is not right: {wrong}" if wrong else None
+
+    def for_sheet(self, truth):
+        """The same, with the visible judge of the result."""
+        return LeavesInputsAlone(self.of_result.for_sheet(truth))
 
 
 @dataclass(frozen=True)
 class NoWarning(Agrees):
     """As `Agrees`, and without a warning."""
+
+    minds_warnings = True
 
     def __call__(self, outcome, truth):
         warned = f"it warned: {readable(', '.join(outcome.warned))}" if outcome.warned else None
@@ -188,8 +187,8 @@ class WithinMemory(Judge):
 class Together:
     """Judges all outcomes of a check at once: what repeated calls, or calls with several seeds, have in common."""
 
-    def __call__(self, outcomes: list[Outcome], truths: list) -> str | None:
-        """The sentence on what is off, or None."""
+    def __call__(self, outcomes: list[Outcome], truths: list, judges: list[Judge] = ()) -> str | None:
+        """The sentence on what is off, or None; `judges` are those of the calls by themselves."""
         raise NotImplementedError
 
     def for_sheet(self, truths) -> Together:
@@ -201,7 +200,7 @@ class Together:
 class AllSame(Together):
     """Every call of the check returned the same numbers: the same seed, the same result."""
 
-    def __call__(self, outcomes, truths):
+    def __call__(self, outcomes, truths, judges=()):
         try:
             same = _are_same(outcomes)
         except NotNumbers as reason:
@@ -213,7 +212,7 @@ class AllSame(Together):
 class NotAllSame(Together):
     """The calls of the check, which have different seeds, did not all return the same numbers."""
 
-    def __call__(self, outcomes, truths):
+    def __call__(self, outcomes, truths, judges=()):
         try:
             same = _are_same(outcomes)
         except NotNumbers as reason:

@@ -113,7 +113,7 @@ def _judge_check(number, check, cases, outcomes) -> CheckResult:
             for case, outcome in zip(cases, outcomes, strict=True) if case["check"] == number]
     message = next((message for outcome, truth, judge in mine if (message := judge(outcome, truth))), "")
     if not message and check["together"]:
-        message = sheets.unpack_judge(check["together"])([o for o, _, _ in mine], [truth for _, truth, _ in mine]) or ""
+        message = sheets.unpack_judge(check["together"])(*map(list, zip(*mine, strict=True))) or ""
     return CheckResult(check["name"], check["claim"], 0.0 if message else check["points"], check["points"], message)
 
 
@@ -134,4 +134,6 @@ def is_same(same, one: Outcome, other: Outcome) -> bool:
     """Whether two outcomes are the same mistake: equal values, or the same exception."""
     if one.problem or other.problem:
         return (one.problem, one.error) == (other.problem, other.error)
+    if same.minds_warnings and bool(one.warned) != bool(other.warned):
+        return False
     return same(one, other.value) is None

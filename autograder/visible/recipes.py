@@ -57,7 +57,28 @@ class FittedClassifier(Recipe):
         return (make_pipeline(StandardScaler(), model) if self.standardise else model).fit(self.X, self.y)
 
 
-RECIPES = {kind.__name__: kind for kind in (Generator, FittedClassifier)}
+@dataclass(frozen=True)
+class Predictions(Recipe):
+    """What a student's classifier predicts: its place is taken by this where a right function is lent to the student's.
+
+    Parameters
+    ----------
+    labels : (n_trials,) array
+        Its predictions for the trials that are passed along with it.
+    """
+
+    labels: np.ndarray
+
+    def predict(self, X) -> np.ndarray:
+        """The predictions, of whatever trials."""
+        return self.labels
+
+    def make(self):
+        """Nothing has to be made."""
+        return self
+
+
+RECIPES = {kind.__name__: kind for kind in (Generator, FittedClassifier, Predictions)}
 
 
 def realise(arguments):

@@ -6,15 +6,18 @@ They let the notebook judge and diagnose where `solutions` is not installed; the
 from __future__ import annotations
 
 import functools
+import importlib
 import json
 from importlib import resources
 
 import numpy as np
 
 from autograder.visible.calls import Outcome
-from autograder.visible.judges import JUDGES, Judge
+from autograder.visible.judges import Judge
 from autograder.visible.recipes import RECIPES, Recipe
 from autograder.visible.results import Help
+
+JUDGE_MODULES = ("judges", "decoders", "mixtures", "samples", "selections", "spikes")  # those for every lab, and those for one
 
 
 class UnknownExercise(KeyError):
@@ -64,12 +67,16 @@ def _number(item):
 
 def pack_outcome(outcome: Outcome) -> dict:
     """What an implementation did with a case."""
-    return {"raised": outcome.error} if outcome.problem else {"value": pack(outcome.value)}
+    if outcome.problem:
+        return {"raised": outcome.error}
+    return {"value": pack(outcome.value), **({"warned": outcome.warned} if outcome.warned else {})}
 
 
 def unpack_outcome(packed: dict) -> Outcome:
     """The outcome of `pack_outcome`."""
-    return Outcome(problem="raised", error=packed["raised"]) if "raised" in packed else Outcome(value=unpack(packed["value"]))
+    if "raised" in packed:
+        return Outcome(problem="raised", error=packed["raised"])
+    return Outcome(value=unpack(packed["value"]), warned=packed.get("warned", []))
 
 
 def pack_judge(judge: Judge) -> dict:
@@ -79,7 +86,14 @@ def pack_judge(judge: Judge) -> dict:
 
 def unpack_judge(packed: dict) -> Judge:
     """The judge of `pack_judge`."""
-    return JUDGES[packed["judge"]](**{key: unpack(item) for key, item in packed.items() if key != "judge"})
+    return _judge_kinds()[packed["judge"]](**{key: unpack(item) for key, item in packed.items() if key != "judge"})
+
+
+@functools.cache
+def _judge_kinds() -> dict[str, type[Judge]]:
+    """Every visible judge by its name."""
+    modules = [importlib.import_module(f"autograder.visible.{name}") for name in JUDGE_MODULES]
+    return {name: kind for module in modules for name, kind in module.JUDGES.items()}
 
 
 @functools.cache

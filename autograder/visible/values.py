@@ -57,6 +57,11 @@ def decode(tree, blobs: list[bytes]):
     return _from_tree(tree, blobs, 0)
 
 
+def holds_text(value) -> bool:
+    """Whether a text stands anywhere in a list: NumPy would make room for the longest in every entry."""
+    return isinstance(value, (str, bytes)) or (isinstance(value, (list, tuple)) and any(map(holds_text, value)))
+
+
 def _to_tree(value, blobs, room, depth):
     kind = type(value)
     room.n_items -= 1 + (len(value) // 4 if kind is str else 0)
@@ -148,10 +153,10 @@ def _array(index, blobs, depth):
 
 
 def _read_array(blob: bytes) -> np.ndarray:
-    file, formats = io.BytesIO(blob), np.lib.format
-    old = formats.read_magic(file) == (1, 0)
-    reader = formats.read_array_header_1_0 if old else formats.read_array_header_2_0
-    shape, fortran_order, dtype = reader(file, max_header_size=10_000)
+    file = io.BytesIO(blob)
+    if np.lib.format.read_magic(file) != (1, 0):  # the others are for headers longer than a plain array's
+        raise NotPlain("an array in another format")
+    shape, fortran_order, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=10_000)
     rest = blob[file.tell():]
     if dtype.kind not in PLAIN_KINDS or math.prod(shape) * dtype.itemsize != len(rest) or min(shape, default=0) < 0:
         raise NotPlain(f"an array of dtype {dtype} whose size does not fit its shape")

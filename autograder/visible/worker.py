@@ -7,14 +7,18 @@ loaded submission gives every exercise a clean start; what dies or hangs there i
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import os
 import signal
 import socket
 import sys
 
-from autograder.visible import calls, cells, confine
+import numpy as np
+
+from autograder.visible import calls, cells, confine, leftovers
 from autograder.visible.channel import Channel, ChannelClosed
-from autograder.visible.recipes import realise
+from autograder.visible.recipes import Predictions, realise
 from autograder.visible.values import NotPlain, decode, encode
 
 WARM_MODULES = ["scipy.linalg", "scipy.optimize", "scipy.signal", "scipy.special", "scipy.stats", "sklearn.linear_model",
@@ -28,6 +32,7 @@ class Worker:
         self.channel, self.shell = channel, shell
         self.module = cells.new_namespace()
         self.namespace = self.module.__dict__
+        self.is_root = True  # no submission is loaded here, only in forks
         self.children: dict[int, tuple[int, ...]] = {}  # the grader's number of a fork -> process ids, its own last
 
     def serve(self) -> None:
@@ -67,12 +72,12 @@ class Worker:
         """Start a copy of this process on a socket of its own, within limits."""
         end = self.channel.receive_socket()
         try:
-            pids = confine.fork_into_namespaces(message["tmp_bytes"]) if message["tmp_bytes"] else (os.fork(),)
+            pids = _fork(message)
         except OSError as reason:  # no namespaces to be had, or no more processes
             end.close()
             return {"refused": str(reason)}, []
         if pids[-1] == 0:
-            self._become_child(end, message["limits"])
+            self._become_child(end, message["limits"], base64.b64decode(message["filter"]))
         end.close()
         self.children[message["number"]] = pids
         return {}, []
@@ -82,16 +87,20 @@ class Worker:
         pids = self.children.pop(message["number"])
         done, status = os.waitpid(pids[0], os.WNOHANG)
         if done == 0:
-            os.kill(pids[-1], signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it is just ending by itself: its channel has closed
+                os.kill(pids[-1], signal.SIGKILL)
             os.waitpid(pids[0], 0)
-        if os.getpid() == 1:
+        if self.is_root:
+            leftovers.end_leftovers(pids[0], {pid for other in self.children.values() for pid in other})
+        elif os.getpid() == 1:
             _sweep()
         return {"ended": "killed" if done == 0 else _how_it_ended(status)}, []
 
-    def _become_child(self, end, limits):
+    def _become_child(self, end, limits, program):
         self.channel.close()
-        self.channel, self.children = Channel(end), {}
+        self.channel, self.children, self.is_root = Channel(end), {}, False
         confine.limit(limits)
+        confine.filter_calls(program)
         self.serve()
         os._exit(0)
 
@@ -100,7 +109,7 @@ class Worker:
 
     def _ask(self, name, args, kwargs):
         """Let the grader compute an earlier function, which it knows to be right."""
-        tree, blobs = encode([list(args), kwargs])
+        tree, blobs = encode([[_portable(item, args) for item in args], kwargs])
         self.channel.send({"ask": name, "with": tree}, blobs)
         message, blobs = self.channel.receive()
         if "refused" in message:
@@ -137,6 +146,18 @@ class Substitution:
         return given
 
 
+def _portable(item, args):
+    """An argument in a form that can cross: of a fitted classifier, what it predicts for the first argument."""
+    return Predictions(np.asarray(item.predict(args[0]))) if callable(getattr(item, "predict", None)) else item
+
+
+def _fork(message) -> tuple[int, ...]:
+    """Fork as asked: into namespaces, into a process group with a home, or plainly."""
+    if message["tmp_bytes"]:
+        return confine.fork_into_namespaces(message["tmp_bytes"])
+    return (leftovers.fork_into_home(message["home"]) if message["home"] else os.fork(),)
+
+
 def _outcome(outcome: calls.Outcome) -> tuple[dict, list[bytes]]:
     """An outcome as a message; a value that may not cross becomes a refusal that names its type."""
     try:
@@ -166,9 +187,11 @@ def main() -> None:
     """Serve the socket whose number is given, with the libraries of the labs already imported."""
     end = socket.socket(fileno=int(sys.argv[1]))
     confine.hide_memory()
+    leftovers.adopt_orphans()
     shell = cells.prepare_shell()
     for name in WARM_MODULES:
         __import__(name)
+    os.dup2(1, 2)  # what was said up to here is the grader's to read; students' output goes nowhere
     Worker(Channel(end), shell).serve()
 
 

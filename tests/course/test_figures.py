@@ -1,6 +1,8 @@
 """Plots: labels with units, colours that all can tell apart, data where they belong, and alternative text."""
 
+import importlib
 import re
+from pathlib import Path
 
 import matplotlib
 
@@ -43,7 +45,13 @@ PLOTS = {
     "plot_gain": (NAMES, [1.1, 0.8, 1.2, -0.1], [1.0, 0.9, 1.2, -0.3]),
     "plot_objective_along_line": (np.linspace(0, 1, 9), np.arange(9) ** 2),
 }
-UNIT = re.compile(r"\((ms|s|contrast|no unit|nats|spikes/bin|bits/spike|1/contrast)\)|^spikes/bin$|^cell$")
+# the plots of the other labs, each with an example: `PLOTS` in tests/course/examples_<topic>.py
+for file in sorted(Path(__file__).parent.glob("examples_*.py")):
+    PLOTS |= importlib.import_module(f"tests.course.{file.stem}").PLOTS
+UNIT = re.compile(
+    r"\((ms|s|Hz|µV|µV²/Hz|σ|contrast|no unit|number|nats|spikes/bin|bits/spike|1/contrast)\)"
+    r"|^spikes/bin$|^cell$"
+)
 
 
 @pytest.fixture(autouse=True)

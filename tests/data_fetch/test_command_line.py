@@ -52,13 +52,14 @@ class TestListing:
         assert max(len(line) for line in run().stdout.splitlines()[1:]) <= 110
 
     @pytest.mark.usefixtures("served")
-    def test_state_is_told(self, folder):
+    def test_state_is_told(self, folder, adopt):
         """A row says whether the recording is here, damaged, absent, or replaced by its twin."""
 
         def find_state(name):
             return next(line for line in run().stdout.splitlines() if line.startswith(name))
 
         assert "simulated twin" in find_state("retina")
+        adopt("steinmetz", b"any", twin=None)
         assert "absent" in find_state("steinmetz")
         data_fetch.fetch("retina")
         assert "recorded" in find_state("retina")

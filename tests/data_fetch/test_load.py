@@ -121,8 +121,9 @@ class TestRefusal:
             load("retina", simulated=False)
 
     @pytest.mark.parametrize("simulated", [None, True])
-    def test_missing_twin_is_said(self, simulated):
+    def test_missing_twin_is_said(self, simulated, adopt):
         """A recording that has no twin yet says so and how to get the file."""
+        adopt("steinmetz", b"any", twin=None)
         with pytest.raises(DataError, match="steinmetz: expected a simulated twin, got none; fetch"):
             load("steinmetz", simulated=simulated)
 
@@ -162,13 +163,21 @@ class TestRefusal:
 
 
 def test_choices_of_a_mouse(put):
-    """``spike_counts`` (trials, neurons) and ``choices`` (trials,), as int64."""
-    spikes = np.array([[250, 9, 0]] * 2, dtype=np.uint8)
-    put("steinmetz", make_npz(spikes=spikes, choices=np.array([0.0, 1.0])))
+    """``spike_rates`` (trials, neurons) as floats, being normalised; ``choices`` (trials,) as int64."""
+    put("steinmetz", make_npz(spikes=np.float32([[0.25, -1.5, 0]] * 2), choices=np.array([0.0, 1.0])))
     recording = load("steinmetz")
-    assert recording["spike_counts"].tolist() == [[250, 9, 0]] * 2
+    assert recording["spike_rates"].tolist() == [[0.25, -1.5, 0]] * 2
     assert recording["choices"].tolist() == [0, 1]
-    assert recording["spike_counts"].dtype == recording["choices"].dtype == np.int64
+    assert (recording["spike_rates"].dtype, recording["choices"].dtype) == (float, np.int64)
+
+
+@pytest.mark.parametrize("name", ["steinmetz", "subthalamic"])
+def test_twin_is_written_in_the_layout_of_the_file(name, put, folder):
+    """A written twin, taken for the recording, gives what the twin gives."""
+    twin = load(name, simulated=True)
+    put(name, simulate(name).read_bytes())
+    for key, values in load(name, simulated=False).arrays.items():
+        np.testing.assert_array_equal(values, twin[key])
 
 
 def test_tetrode_features(put):

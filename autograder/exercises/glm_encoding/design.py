@@ -23,7 +23,8 @@ def values(rng):
     yield case(flicker(rng, 60))
 
 
-@make_design_matrix.check(1, "What lies before the recording is 0, also when the recording is shorter than d.")
+@make_design_matrix.check(
+    1, "What lies before the recording is 0, also when the recording is shorter than d.")
 def before_the_onset(rng):
     yield case(drifting_light(rng, 5), d=9)
     yield case(drifting_light(rng, 1), d=3)
@@ -33,6 +34,7 @@ def before_the_onset(rng):
 def any_number_of_lags(rng):
     for d in (1, 2, int(rng.integers(3, 12))):
         yield case(drifting_light(rng, 20), d=d)
+    yield case(drifting_light(rng, 1), d=1)
 
 
 @make_design_matrix.check(0.5, "Whole-number and single-precision stimuli give the same numbers.")
@@ -77,7 +79,8 @@ def leaves_out_the_present_bin(stim, d=25):
 
 @make_design_matrix.misconception(
     "The first d-1 time bins have no row.",
-    "Every time bin needs a row, or the matrix no longer matches the spike counts. What was the stimulus before the recording?")
+    "Every time bin needs a row, or the matrix no longer matches the spike "
+    "counts. What was the stimulus before the recording?")
 def drops_the_first_rows(stim, d=25):
     return _windows(np.asarray(stim, float), max(len(stim) - d + 1, 0), d).reshape(-1, d)
 

@@ -1,4 +1,4 @@
-"""Which panels support a filter: spike-triggered averages of fresh cells, some of which do not care about light."""
+"""Which panels support a filter: averages of fresh cells, some of which do not care about light."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def _one_panel(rng, kind: str) -> tuple[np.ndarray, float]:
         X = design(stim, N_LAGS)
         drive = X @ (gain * true_filters()[cell])
         counts = rng.poisson(rng.uniform(0.02, 0.3) * np.exp(drive - np.log(np.mean(np.exp(drive)))))
-        sta, shuffled = _average(X, counts), [_average(X, np.roll(counts, shift)) for shift in rng.integers(100, N_BINS - 100, N_SHUFFLES)]
+        sta = _average(X, counts)
+        shifts = rng.integers(100, N_BINS - 100, N_SHUFFLES)
+        shuffled = [_average(X, np.roll(counts, shift)) for shift in shifts]
         band = np.quantile(np.abs(shuffled).max(axis=1), 0.95)
         ratio = np.abs(sta).max() / band
         if ratio > 1.5 if gain else ratio < 0.9:
@@ -50,9 +52,12 @@ def _signs_right(letters: str, truth: str) -> bool:
 evidence_filters = Evidence(
     "glm_encoding.evidence_filters", read="Section 8, 'What do these panels show?'", draw=draw_panels,
     letter_checks=[
-        LetterCheck("filters-named", 1, "Every panel whose data support a filter is given the right sign.",
-                    "a filter that reaches out of its band was not named, or has the other sign: look at the largest peak", _signs_right),
-        LetterCheck("no-filter-claimed", 1, "All panels are right, those without evidence included.",
-                    "at least one panel is wrong: noise has peaks, too, and the band shows how large they grow",
-                    lambda letters, truth: letters == truth),
+        LetterCheck(
+            "filters-named", 1, "Every panel whose data support a filter is given the right sign.",
+            "a filter that reaches out of its band was not named, or has the other sign: "
+            "look at the largest peak", _signs_right),
+        LetterCheck(
+            "no-filter-claimed", 1, "All panels are right, those without evidence included.",
+            "at least one panel is wrong: noise has peaks, too, and the band shows how large they grow",
+            lambda letters, truth: letters == truth),
     ])

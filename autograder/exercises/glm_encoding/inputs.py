@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import reference_of
+from autograder.declare import Case, case, reference_of
 
 LAB = "glm_encoding"
 
@@ -26,6 +26,24 @@ def spikes_to(rng, stim, d: int, mean: float = 0.8) -> np.ndarray:
     counts = rng.poisson(mean * np.exp(drive - np.log(np.mean(np.exp(drive)))))
     counts[:3] += 1
     return counts
+
+
+def recording(rng, n_bins: int, d: int, make=drifting_light, **settings) -> tuple[np.ndarray, np.ndarray]:
+    """A stimulus and the counts of a cell that answers to it."""
+    stim = make(rng, n_bins)
+    return stim, spikes_to(rng, stim, d, **settings)
+
+
+def small_recording(rng) -> Case:
+    """Everything in double precision: no cast on the way makes the copy that the function owes."""
+    stim, spikes = recording(rng, 50, 4, mean=2.0)
+    return case(stim, spikes.astype(float), d=4)
+
+
+def stored_as_bytes(rng, n_bins: int, d: int, mean: float = 8.0) -> tuple[np.ndarray, np.ndarray]:
+    """Stimulus and counts as files may store them, in 8 bits: sums overflow, and -counts wraps."""
+    stim = rng.integers(0, 200, n_bins)
+    return stim.astype(np.uint8), spikes_to(rng, stim, d, mean).astype(np.uint8)
 
 
 def design(stim, d: int) -> np.ndarray:

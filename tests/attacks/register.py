@@ -1,0 +1,29 @@
+"""All attacks, by family."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attacks import (
+    change_later,
+    forge_outputs,
+    honest_accidents,
+    kill_the_run,
+    metadata,
+    patch_the_checker,
+    predict_the_test,
+    reach_others,
+    read_the_answer,
+    the_file,
+    the_reader,
+    values_that_lie,
+)
+
+FAMILIES = (patch_the_checker, forge_outputs, change_later, predict_the_test, read_the_answer, values_that_lie, metadata, kill_the_run,
+            reach_others, the_reader, the_file, honest_accidents)
+ATTACKS = tuple(attack for family in FAMILIES for attack in family.ATTACKS)
+
+
+def as_parameters() -> list:
+    """Each attack as a parameter of a test; those that wait for limits run when all tests do."""
+    return [pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.slow else []) for attack in ATTACKS]
