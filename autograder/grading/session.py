@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from autograder.grading.discretion import only_known, withhold_numbers
 from autograder.grading.limits import CALL_S, CELLS_S, FORK_S, START_S
-from autograder.isolation.launch import Room, launch_worker
+from autograder.isolation.launch import Room, Started, launch_worker
 from autograder.visible.calls import Outcome
 from autograder.visible.channel import Channel, ChannelClosed, ChannelTimeout
 from autograder.visible.values import NotPlain, decode, encode
@@ -69,12 +69,16 @@ class Session:
         """
         ours, theirs = socket.socketpair()
         number = next(self._numbers)
-        with theirs:
-            self._send({"do": "fork", "number": number, **(room or Room()).as_request()}, ())
-            self._hand_over(theirs)
-        message, _ = self._await_reply(timeout_s, {})
-        if "refused" in message:
-            raise NotShutAway(f"a submission cannot be shut away from the next: {str(message['refused'])[:200]}")
+        try:
+            with theirs:
+                self._send({"do": "fork", "number": number, **(room or Room()).as_request()}, ())
+                self._hand_over(theirs)
+            message, _ = self._await_reply(timeout_s, {})
+            if "refused" in message:
+                raise NotShutAway(f"a submission cannot be shut away from the next: {str(message['refused'])[:200]}")
+        except WorkerLost:
+            ours.close()
+            raise
         return Session(Channel(ours), self, number)
 
     def _hand_over(self, end: socket.socket) -> None:
@@ -116,10 +120,11 @@ class Session:
                 message, blobs = self.channel.receive(deadline - time.monotonic())
                 if message.get("reply") == self._id:
                     return message, blobs
-                self.channel.send(*_answer(message, blobs, given))
+                if "ask" in message:  # anything else is no word of the worker's: it does not count
+                    self.channel.send(*_answer(message, blobs, given))
             raise ChannelClosed(f"it used earlier functions more than {MAX_ASKS} times")
         except ChannelTimeout as late:
-            raise WorkerLost(f"it did not return within {timeout_s:.0f} s") from late
+            raise WorkerLost(f"it did not return within {timeout_s:g} s") from late
         except ChannelClosed as closed:
             raise WorkerLost("it ended the process that ran it (os._exit, a crash, or too much memory)") from closed
 
@@ -142,12 +147,12 @@ def _read_outcome(message, blobs, sources) -> Outcome:
     texts = {key: withhold_numbers(str(message.get(key, ""))[:2000]) for key in ("error", "message")}
     texts["line"] = only_known(str(message.get("line", ""))[:300], sources)
     changed = message.get("changed", [])
-    changed = [item for item in changed if type(item) is int][:20] if type(changed) is list else []
+    changed = [item for item in changed[:20] if type(item) is int and 0 <= item < 100] if type(changed) is list else []
     warned = message.get("warned", [])
     warned = [withhold_numbers(str(item)[:100]) for item in warned[:20]] if type(warned) is list else []
     peak_bytes = message.get("peak_bytes")
     return Outcome(value=decode(message.get("value"), blobs), problem=problem, changed=changed, warned=warned,
-                   peak_bytes=peak_bytes if type(peak_bytes) is int else 0, **texts)
+                   peak_bytes=peak_bytes if type(peak_bytes) is int and 0 <= peak_bytes < 2**50 else 0, **texts)
 
 
 class WarmWorker:
@@ -170,9 +175,16 @@ class WarmWorker:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
-            self.started = launch_worker(theirs.fileno(), self.isolation)
         self.session = Session(Channel(ours))
+        try:
+            with theirs:
+                self.started = self._launch(theirs.fileno())
+        except Exception:
+            ours.close()
+            raise
+
+    def _launch(self, fd: int) -> Started:
+        return launch_worker(fd, self.isolation)
 
     def open(self) -> Session:
         """A clean process for one submission, shut away from those before and after it."""

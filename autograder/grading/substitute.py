@@ -16,6 +16,7 @@ import numpy as np
 from autograder.declare import Case
 from autograder.grading.deadline import call_within
 from autograder.grading.limits import ASK_S
+from autograder.visible.numbers import holds_text
 
 DEFAULT_NUMBER = 25  # lags, where nothing else is said
 
@@ -37,6 +38,8 @@ def affordable(reference: Callable, case: Case) -> Callable:
 
     def limited(*args, **kwargs):
         given = (*args, *kwargs.values())
+        if any(holds_text(value) and not isinstance(value, str) for value in given):
+            raise ValueError("expected numbers, got a list with text in it")
         if _extent(given)[1] > number_limit or any(math.prod(shape) > limits[len(shape) > 1] for shape in _shapes(given)):
             raise ValueError("these arguments are larger than the inputs of the exercise")
         with warnings.catch_warnings():

@@ -81,7 +81,12 @@ class BubblewrapProvisioner(LocalProvisioner):
         self.inner_pid = None
         info = await super().launch_kernel(cmd, **kwargs)
         if self.sandboxed:
-            self.inner_pid = await asyncio.to_thread(self._read_pid)
+            try:
+                self.inner_pid = await asyncio.to_thread(self._read_pid)
+            except KernelNotStarted:
+                await self.wait()
+                await self.cleanup()
+                raise
         if self.wall_s:
             self.timer = threading.Timer(self.wall_s, self._end)
             self.timer.daemon = True
@@ -163,11 +168,12 @@ class BubblewrapProvisioner(LocalProvisioner):
         return json.loads(text)["child-pid"]
 
     def _end(self) -> None:
-        """Kill the kernel and all that it started."""
-        for kill, pid in ((os.kill, self.inner_pid), (os.killpg, self.pgid)):
-            with contextlib.suppress(ProcessLookupError):  # it has ended by itself
-                if pid:
-                    kill(pid, signal.SIGKILL)
+        """Kill the kernel and all that it started: process 1 takes its namespace along, and bubblewrap then ends by itself."""
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            if self.inner_pid:
+                os.kill(self.inner_pid, signal.SIGKILL)
+            elif self.pgid:
+                os.killpg(self.pgid, signal.SIGKILL)
 
     def _put_away(self) -> None:
         if self.timer:

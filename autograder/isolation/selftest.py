@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Iterator
 
 from autograder.grading.session import Session, WarmWorker, WorkerLost
 from autograder.isolation import attempts
 from autograder.isolation.attempts import bombs, processes, traces
 from autograder.isolation.cgroup import ControlGroup
-from autograder.isolation.launch import launch_worker
+from autograder.isolation.launch import Started, launch_worker
 from autograder.isolation.policy import missing_parts, use_sandbox
 from autograder.isolation.rows import NOT_LIMITED, Row, is_unbounded, judge, make_row, source_of
 from autograder.isolation.scene import Scene
 from autograder.isolation.seccomp import filter_program
 from autograder.visible.cells import MAX_OUTPUT_BYTES
-from autograder.visible.channel import Channel
 
 PLACE = "submission"
 GROUP_BYTES = 2**30  # less than a submission has, so that the test is quick
@@ -27,12 +25,9 @@ FLOOD = "line = 'x' * 1000\nfor _ in range(200_000): print(line)"
 class SmallWorker(WarmWorker):
     """A worker whose processes may take little memory together."""
 
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair()
+    def _launch(self, fd: int) -> Started:
         self.group = ControlGroup(max_bytes=GROUP_BYTES)
-        with theirs:
-            self.started = launch_worker(theirs.fileno(), self.isolation, self.group)
-        self.session = Session(Channel(ours))
+        return launch_worker(fd, self.isolation, self.group)
 
 
 def describe_machine(isolation: str | None = None) -> list[str]:
@@ -102,7 +97,9 @@ def _end(session: Session) -> None:
 def _try_survival(scene: Scene, worker: WarmWorker, given: dict) -> Row:
     """A daemon started by an exercise is looked for once the submission has ended."""
     session = worker.open()
-    _run(session.fork(), processes.stay_alive, given)
+    exercise = session.fork()
+    _run(exercise, processes.stay_alive, given)
+    exercise.channel.close()
     _end(session)
     return make_row(PLACE, processes.stay_alive, scene.survivors(given["survivor"]))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import queue
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -74,11 +73,19 @@ def _run(client: BlockingKernelClient, attempt: Callable, given: dict) -> list |
 def _try_interrupt(provisioner: BubblewrapProvisioner, client: BlockingKernelClient) -> Row:
     """Goes on when its manager interrupts it."""
     request = client.execute("while True: pass", store_history=False)
-    time.sleep(0.2)
+    _await_start(client, request)
     provisioner.parent.interrupt_kernel()
     try:
-        reply = client.get_shell_msg(timeout=10)
+        reply = client.get_shell_msg(timeout=20)
     except queue.Empty:
         return make_row(PLACE, _try_interrupt, ["it did not answer"])
     expected = reply["parent_header"]["msg_id"] == request and reply["content"].get("ename") == "KeyboardInterrupt"
     return make_row(PLACE, _try_interrupt, [] if expected else [f"it answered {reply['content'].get('status')}"])
+
+
+def _await_start(client: BlockingKernelClient, request: str) -> None:
+    """Wait until a cell runs: before, an interrupt would be lost."""
+    while True:
+        message = client.get_iopub_msg(timeout=20)
+        if message["msg_type"] == "execute_input" and message["parent_header"].get("msg_id") == request:
+            return

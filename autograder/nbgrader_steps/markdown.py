@@ -9,7 +9,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.nbgrader_steps.mathml import to_mathml
 
-MAX_CHARACTERS = 40_000
+MAX_CHARACTERS = 20_000
 SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\"'<>]*", re.I)
 SAFE_PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 

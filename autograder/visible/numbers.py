@@ -9,6 +9,11 @@ class NotNumbers(ValueError):
     """An answer that is no array of real numbers."""
 
 
+def holds_text(value) -> bool:
+    """Whether a text stands anywhere in a list: NumPy would make room for the longest in every entry."""
+    return isinstance(value, (str, bytes)) or (isinstance(value, (list, tuple)) and any(map(holds_text, value)))
+
+
 def to_numbers(value) -> np.ndarray:
     """An answer as floats; lists and NumPy scalars are as good as arrays.
 
@@ -18,6 +23,8 @@ def to_numbers(value) -> np.ndarray:
     """
     if value is None:
         raise NotNumbers("it returned None: is a `return` missing?")
+    if holds_text(value):
+        raise NotNumbers(f"it returned {type(value).__name__} instead of numbers")
     try:
         array = np.asarray(value)
     except ValueError:

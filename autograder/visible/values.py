@@ -57,11 +57,6 @@ def decode(tree, blobs: list[bytes]):
     return _from_tree(tree, blobs, 0)
 
 
-def holds_text(value) -> bool:
-    """Whether a text stands anywhere in a list: NumPy would make room for the longest in every entry."""
-    return isinstance(value, (str, bytes)) or (isinstance(value, (list, tuple)) and any(map(holds_text, value)))
-
-
 def _to_tree(value, blobs, room, depth):
     kind = type(value)
     room.n_items -= 1 + (len(value) // 4 if kind is str else 0)

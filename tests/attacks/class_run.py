@@ -150,7 +150,7 @@ def _read_gradebook(scene: Scene, names: list[str]) -> dict[str, Standing]:
     with contextlib.closing(sqlite3.connect(f"file:{course}/gradebook.db?mode=ro", uri=True)) as gradebook:
         for student, cell, *scores in gradebook.execute(GRADES):
             _note_scores(standings[student].points, cell, *scores)
-        for student, cell, *comments in gradebook.execute(COMMENTS):
+        for student, _cell, *comments in gradebook.execute(COMMENTS):
             standings[student].reasons += [comment for comment in comments if comment]
     for standing in standings.values():
         standing.said = "\n".join([*standing.reasons, *(page.decode(errors="replace") for page in standing.pages.values())])

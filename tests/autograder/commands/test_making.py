@@ -1,12 +1,13 @@
 """`build`, `take` and `kit`: what they refuse, and how they say it."""
 
 from autograder.commands.making import sheet_outputs
+from autograder.exercises import LABS
 from autograder.grading.sheets import SHEETS
 
 
 def test_an_unknown_lab(refused):
     """A lab that does not exist is named, and those that do."""
-    assert refused("build", "nosuch") == "expected labs out of glm_encoding, got nosuch"
+    assert refused("build", "nosuch") == f"expected labs out of {', '.join(LABS)}, got nosuch"
 
 
 def test_a_notebook_that_is_not_there(refused):

@@ -9,7 +9,7 @@ earlier ones by name; wrong answers are tested beside it.
 
 A wrong answer is one function (of an evidence question: one variable) in the file of its exercise::
 
-    tests/wrong_answers/<lab>/<exercise>.py
+    tests/wrong_answers/<lab>/<exercise>.py   (and <exercise>__<part>.py, where one file would be too long)
 
 - Its name says the mistake. The name of a declared misconception, dashes as underscores, must be recognised
   as that one and no other; ``<misconception>__<variant>`` is another way to make the same mistake. Any other
@@ -135,8 +135,9 @@ def answers_in(lab: str, source: str) -> dict[str, str]:
 
 def read_wrong(exercise: Exercise) -> str:
     """The source of all wrong answers to an exercise; nothing when there is no file."""
-    file = TESTS / "wrong_answers" / exercise.lab / f"{exercise.name}.py"
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    folder = TESTS / "wrong_answers" / exercise.lab
+    files = [*folder.glob(f"{exercise.name}.py"), *sorted(folder.glob(f"{exercise.name}__*.py"))]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def list_wrong(exercise: Exercise) -> list[WrongAnswer]:

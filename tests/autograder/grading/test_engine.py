@@ -171,14 +171,11 @@ def test_what_was_right_before_a_timeout_still_counts(grade, monkeypatch):
     assert passed(result) == ["shape", "values"]
 
 
-def test_all_calls_together_have_a_time(grade, monkeypatch):
-    """A function that takes just less than its time in every call is stopped all the same."""
-    monkeypatch.setattr(engine, "EXERCISE_S", 0.5)
-    start = time.monotonic()
-    result = grade("import time, numpy as np\ndef double(x):\n    time.sleep(0.2)\n    return 2 * np.asarray(x, float)")
-    assert time.monotonic() - start < 2.5
-    assert not result.passed
-    assert any("did not return" in check.message or "together" in check.message for check in result.checks)
+def test_no_call_has_less_time_than_promised(grade, monkeypatch):
+    """A function that takes a while in every call, but less than a call may take, is not cut short by the others."""
+    monkeypatch.setattr(engine, "EXERCISE_S", 0.1)
+    monkeypatch.setattr(engine, "CALL_S", 5.0)
+    assert grade("import time, numpy as np\ndef double(x):\n    time.sleep(0.1)\n    return 2 * np.asarray(x, float)").passed
 
 
 def test_a_lost_submission_is_told_to_the_caller(load, lab_toy):

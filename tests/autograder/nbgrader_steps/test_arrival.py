@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
 
-from autograder.nbgrader_steps.arrival import adopt_renamed, keep_timestamp, leave_other_files
+from autograder.nbgrader_steps.arrival import adopt_renamed, keep_timestamp, leave_other_files, read_time
 
 
 @pytest.fixture
@@ -100,19 +101,37 @@ def test_other_files_are_ignored(folder, tmp_path):
 
 @pytest.fixture
 def converter(tmp_path):
-    """Something with a course directory."""
-    return SimpleNamespace(coursedir=CourseDirectory(root=str(tmp_path)))
+    """Something with a course directory, as a submission's exporter finds it."""
+    found = SimpleNamespace(coursedir=CourseDirectory(root=str(tmp_path), student_id="ada"))
+    leave_other_files(found)
+    return found
+
+
+def test_settings_stay(converter, tmp_path):
+    """What was asked for on the command line still holds."""
+    assert (converter.coursedir.root, converter.coursedir.student_id) == (str(tmp_path), "ada")
 
 
 def test_the_time_of_arrival_goes_along(converter, folder, tmp_path, lab):
     """The time stands beside the result, in the place of an older one, so that a newer submission is seen."""
-    (folder / "timestamp.txt").write_text("2026-11-20 12:00:00 UTC")
+    (folder / "timestamp.txt").write_text("2026-11-20 12:00:00 CET")
     result = tmp_path / "autograded" / "ada" / lab
     result.mkdir(parents=True)
     (result / "timestamp.txt").write_text("old")
     (result / "timestamp.txt").chmod(0o444)
     keep_timestamp(converter, lab, "ada")
-    assert (result / "timestamp.txt").read_text() == "2026-11-20 12:00:00 UTC"
+    assert (result / "timestamp.txt").read_text() == "2026-11-20 11:00:00"
+    assert converter.coursedir.get_existing_timestamp(str(result)) == read_time(str(folder / "timestamp.txt"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-20 12:00:00 UTC", "2026-11-20 12:00:00.123456 UTC", "2026-11-20 12:00:00", "2026-11-20T12:00:00+00:00"],
+)
+def test_nbgraders_own_times_are_read(folder, text):
+    """Each way in which nbgrader writes a time is understood, as nbgrader does."""
+    (folder / "timestamp.txt").write_text(text + "\n")
+    assert read_time(str(folder / "timestamp.txt")) == parse_utc(text)
 
 
 def test_without_a_time_nothing_is_made(converter, folder, tmp_path, lab):
@@ -121,8 +140,25 @@ def test_without_a_time_nothing_is_made(converter, folder, tmp_path, lab):
     assert not (tmp_path / "autograded").exists()
 
 
-def test_a_time_that_is_a_link_is_refused(converter, folder, lab):
-    """What a link leads to is not copied to where others read it."""
-    (folder / "timestamp.txt").symlink_to("/etc/passwd")
-    with pytest.raises(ValueError, match="got a link"):
-        keep_timestamp(converter, lab, "ada")
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.symlink_to("/etc/passwd"),
+        lambda path: os.mkfifo(path),
+        lambda path: path.mkdir(),
+        lambda path: path.write_text("9" * 10**6),
+        lambda path: path.write_text("yesterday"),
+        lambda path: path.write_text(""),
+        lambda path: path.write_bytes(b"\xff"),
+        lambda path: path.write_text("2026-13-40 12:00:00 UTC"),
+        lambda path: path.write_text("2026-11-20 12:00:00 /etc/localtime"),
+        lambda path: path.write_text("9999-12-31 23:59:59-12:00"),
+    ],
+    ids=["link", "pipe", "folder", "long", "words", "empty", "bytes", "month", "time zone's path", "too late"],
+)
+def test_what_is_no_time_is_left(converter, folder, tmp_path, lab, make):
+    """Nothing is waited for, followed or copied in the place of a time, and the submission goes on without one."""
+    make(folder / "timestamp.txt")
+    assert converter.coursedir.get_existing_timestamp(str(folder)) is None
+    keep_timestamp(converter, lab, "ada")
+    assert not (tmp_path / "autograded").exists()

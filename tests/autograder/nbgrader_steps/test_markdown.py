@@ -104,13 +104,13 @@ def test_headings_fit_the_page():
     "source",
     [
         "> " * 5000,
-        "[" * 39_000,
-        "*a " * 13_000,
+        "[" * 19_900,
+        "*a " * 6_600,
         "- " * 5000,
-        "$" * 39_001,
+        "$" * 19_901,
         "a" * 10**6,
-        "\\begin{a}" * 4_300,
-        "`" * 39_000,
+        "\\begin{a}" * 2_200,
+        "`" * 19_900,
     ],
     ids=["quotes", "brackets", "stars", "lists", "dollars", "long", "environments", "ticks"],
 )

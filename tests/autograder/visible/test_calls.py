@@ -54,7 +54,7 @@ def test_any_exception_is_an_outcome(error):
 
 def test_the_students_line_is_told():
     """Of a traceback the deepest line of the student's own code is told, not the library's."""
-    source = "def f(x):\n    y = x + 1\n    return np.linalg.inv(y)\n"
+    source = "def g(x):\n    y = x + 1\n    return np.linalg.inv(y)\ndef f(x):\n    return g(x)\n"
     outcome = call_function(compile_student(source), (np.zeros((2, 3)),), {})
     assert (outcome.error, outcome.line) == ("LinAlgError", "line 3: return np.linalg.inv(y)")
 

@@ -13,6 +13,7 @@ from autograder.visible.channel import (
     FRAME,
     MAX_BLOBS_BYTES,
     MAX_HEADER_BYTES,
+    MAX_HEADER_PARTS,
     Channel,
     ChannelClosed,
     ChannelTimeout,
@@ -121,8 +122,9 @@ def test_a_peer_that_hangs_up_is_told(ends, sent):
     channel, theirs = ends
     theirs.sendall(sent)
     theirs.close()
-    with pytest.raises(ChannelClosed):
-        channel.receive(5)
+    with pytest.raises(ChannelClosed) as raised:
+        channel.receive(1)
+    assert not isinstance(raised.value, ChannelTimeout)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,25 @@ def test_junk_is_refused(ends, header):
     ends[1].sendall(frame(header))
     with pytest.raises(ChannelClosed):
         ends[0].receive(5)
+
+
+def test_a_header_of_too_many_parts_is_refused(ends):
+    """A header that is small, and would become gigabytes once it is read, is refused unread."""
+    channel, theirs = ends
+    header = b'{"sizes": [], "a": [' + b"[]," * (MAX_HEADER_PARTS // 2) + b"1]}"
+    sender = threading.Thread(target=theirs.sendall, args=(frame(header),))
+    sender.start()
+    with pytest.raises(ChannelClosed, match="parts"):
+        channel.receive(20)
+    sender.join()
+
+
+def test_a_side_that_does_not_listen_is_a_timeout(ends):
+    """A message that nobody takes is given up in time."""
+    start = time.monotonic()
+    with pytest.raises(ChannelTimeout):
+        ends[0].send({}, [bytes(10_000_000)], timeout_s=0.2)
+    assert time.monotonic() - start < 1
 
 
 def test_sending_to_nobody_is_told(ends):

@@ -1,4 +1,4 @@
-"""Wrong answers to bits_per_spike; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to bits_per_spike; tests/autograder/exercises/banks.py tells how they are written."""
 
 import numpy as np
 from scipy.special import gammaln, xlogy

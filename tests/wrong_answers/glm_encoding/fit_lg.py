@@ -1,4 +1,4 @@
-"""Wrong answers to fit_lg; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to fit_lg; tests/autograder/exercises/banks.py tells how they are written."""
 
 import numpy as np
 from sklearn.linear_model import LinearRegression, Ridge

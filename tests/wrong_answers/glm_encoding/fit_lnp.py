@@ -1,4 +1,4 @@
-"""Wrong answers to fit_lnp; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to fit_lnp; tests/autograder/exercises/banks.py tells how they are written."""
 
 import numpy as np
 from scipy.optimize import minimize

@@ -1,4 +1,4 @@
-"""Wrong answers to neg_log_lik_lnp; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to neg_log_lik_lnp; tests/autograder/exercises/banks.py tells how they are written."""
 
 import math
 

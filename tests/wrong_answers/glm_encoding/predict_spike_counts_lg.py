@@ -1,4 +1,4 @@
-"""Wrong answers to predict_spike_counts_lg; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to predict_spike_counts_lg; tests/autograder/exercises/banks.py tells how they are written."""
 
 # ruff: noqa: F821  (make_design_matrix and fit_lg are right ones, defined before)
 import numpy as np

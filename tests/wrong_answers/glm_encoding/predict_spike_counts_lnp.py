@@ -1,4 +1,4 @@
-"""Wrong answers to predict_spike_counts_lnp; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to predict_spike_counts_lnp; tests/autograder/exercises/banks.py tells how they are written."""
 
 # ruff: noqa: F821  (make_design_matrix, fit_lg and fit_lnp are right ones, defined before)
 import numpy as np

@@ -1,4 +1,4 @@
-"""Wrong answers to spike_triggered_average; autograder/exercises/banks.py tells how they are written."""
+"""Wrong answers to spike_triggered_average; tests/autograder/exercises/banks.py tells how they are written."""
 
 import numpy as np
 
