@@ -12,6 +12,7 @@ from autograder.exercises import LABS, exercises_of
 from autograder.grading.read_notebook import Cell
 
 MAX_PARSED = 200_000  # characters; a cell beyond that is no answer, and takes the parser's time and memory
+DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 CHECK_CALL = re.compile(r"^\s*(check|score)\s*\(", re.M)
 
 
@@ -56,9 +57,13 @@ def defined_names(source: str) -> frozenset[str]:
 
 
 def only_defines(source: str) -> bool:
-    """Whether running a cell does nothing but import modules and define functions and classes."""
+    """Whether running a cell does nothing but import modules, define functions and classes, and name constants."""
     body = parse(source)
-    return bool(body) and all(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)) for node in body)
+    return bool(body) and all(isinstance(node, DEFINITIONS) or _names_a_constant(node) for node in body)
+
+
+def _names_a_constant(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
 
 
 def is_check(source: str) -> bool:

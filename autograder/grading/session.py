@@ -121,7 +121,7 @@ class Session:
                 if message.get("reply") == self._id:
                     return message, blobs
                 if "ask" in message:  # anything else is no word of the worker's: it does not count
-                    self.channel.send(*_answer(message, blobs, given))
+                    self.channel.send(*_answer(message, blobs, given), timeout_s=deadline - time.monotonic())
             raise ChannelClosed(f"it used earlier functions more than {MAX_ASKS} times")
         except ChannelTimeout as late:
             raise WorkerLost(f"it did not return within {timeout_s:g} s") from late

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from autograder.declare import Exercise
 from autograder.exercises import exercises_of
 from autograder.grading.engine import grade_exercise
-from autograder.grading.limits import CELL_S, CELLS_S
+from autograder.grading.limits import CELL_S, CELLS_S, SUBMISSION_S
 from autograder.grading.matching import find_lab, only_defines, runnable
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
 from autograder.grading.release import setup_source
@@ -79,7 +79,12 @@ def grade_cells(result: SubmissionResult, cells, content: bytes, worker: WarmWor
     left_out: dict[int, str] = {}
     session, reports = load_cells(worker, sources, left_out)
     result.reports = dict(zip(indices, reports[1:], strict=True))
+    until = time.monotonic() + SUBMISSION_S
     for exercise in exercises_of(result.lab):
+        if time.monotonic() > until:
+            reason = f"it was not begun: the submission had taken {SUBMISSION_S:.0f} s by then"
+            result.exercises.append(nothing_earned(exercise, reason))
+            continue
         for _ in range(2):  # once more in a new process: it may be that the exercise before had ended this one
             try:
                 graded = grade_exercise(exercise, session, seed_for(exercise.id, content))

@@ -24,6 +24,7 @@ class QuietShell(InteractiveShell):
     """Runs cells as Jupyter does; `results` holds the value shown by the last one, `source` its text."""
 
     displayhook_class = KeepResult
+    kernel = None  # there is none, but what asks for one to know whether pictures can be shown is told yes
     results: list = []
     source = ""
 

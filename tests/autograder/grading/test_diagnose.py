@@ -43,8 +43,16 @@ def test_other_mistakes_have_no_name(slugs, function):
 
 
 def test_a_right_function_is_no_mistake(slugs):
-    """A mistake that cannot be told from the truth on these inputs is not named."""
+    """What is right on every input is no mistake."""
     assert slugs(lambda x: 2 * np.asarray(x, float)) == []
+
+
+def test_a_mistake_that_cannot_be_seen_is_not_named(lab_toy):
+    """Where a mistake does what is right on all of the inputs, doing so is not taken for it."""
+    plan = [planned for planned in PLAN if planned.case.args[0].dtype == float]
+    truths = [apply(toy.double.reference, planned.case) for planned in plan]
+    outcomes = [[Outcome(value=truth)] for truth in truths]
+    assert diagnose(toy.double, plan, truths, outcomes) == []
 
 
 @pytest.mark.parametrize("spoil", [Outcome(value=5.0), Outcome(problem="died"), Outcome(problem="raised", error="ValueError")])

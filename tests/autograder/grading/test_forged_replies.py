@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading.session import WorkerLost
+from autograder.grading.session import PROBLEMS, WorkerLost
 from autograder.visible.calls import Outcome
 from autograder.visible.judges import Agrees, LeavesInputsAlone, NoWarning, Parts, Shaped, WithinMemory
 
@@ -104,6 +104,7 @@ def test_any_reply_is_an_outcome_that_can_be_judged(forge, fields):
     """Whatever fields a forged reply has, the grader sees an outcome, and every judge has an answer to it."""
     outcome = forge("forge", REPLY.format(fields))
     assert isinstance(outcome, Outcome)
+    assert outcome.problem in (None, *PROBLEMS)
     for judge in JUDGES:
         message = judge(outcome, (1.0, 2.0))
         assert message is None or message.isprintable()

@@ -62,7 +62,25 @@ def test_a_single_call_is_made_twice():
 def test_orders_differ_between_seeds():
     """The order is another one for another seed."""
     plan = draw_plan(toy.double, 1)
-    assert len({tuple(shuffled(plan, toy.double, seed)) for seed in range(6)}) > 3
+    orders = [shuffled(plan, toy.double, seed) for seed in range(6)]
+    assert len({tuple(order) for order in orders}) > 3
+    assert not any(order[: len(plan)] == sorted(order[: len(plan)]) for order in orders)
+
+
+def test_two_checks_draw_different_inputs():
+    """Checks that draw in the same way have other inputs all the same."""
+    twice = Exercise("toy.double", read="")
+
+    @twice.check(1, "It holds.")
+    def first(rng):
+        yield case(rng.normal(size=3))
+
+    @twice.check(1, "It holds, too.")
+    def second(rng):
+        yield case(rng.normal(size=3))
+
+    one, other = numbers(draw_plan(twice, 5))
+    assert one != other
 
 
 def test_names_give_streams_of_their_own():
