@@ -28,7 +28,8 @@ def change_packages(given):
     import autograder
 
     packages = [os.path.dirname(module.__file__) for module in (autograder, numpy, os)]
-    places = ["/", "/etc", "/usr/bin", "/usr/local/bin", "/dev", "/kit", given["root"], os.path.dirname(packages[0]),
+    root = [] if given["root"].startswith("/tmp/") else [given["root"]]  # below /tmp everything is a submission's own
+    places = ["/", "/etc", "/usr/bin", "/usr/local/bin", "/dev", "/kit", *root, os.path.dirname(packages[0]),
               *packages, os.path.dirname(sys.executable), *filter(None, sys.path)]
     return [place for place in dict.fromkeys(places) if os.path.isdir(place) and os.access(place, os.W_OK)]
 

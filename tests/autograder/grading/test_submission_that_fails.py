@@ -61,15 +61,14 @@ def test_a_cell_that_spoils_its_process_has_a_result(hand_in, cell):
 
 
 def test_many_cells_that_end_the_process_are_given_up(hand_in, monkeypatch):
-    """Where cell after cell ends the process, only cells that define functions are run in the end."""
+    """Where cell after cell ends the process, only cells that define functions and constants are run in the end."""
     opened = []
     fork = Session.fork
     monkeypatch.setattr(Session, "fork", lambda self, *args, **kwargs: opened.append(1) or fork(self, *args, **kwargs))
     result = hand_in(*["import os; os._exit(0)"] * 12, *ANSWERS)
-    assert points(result) == {**FULL, "evidence_side": 0}
-    assert [report["error"] and report["error"]["error"] for report in result.reports.values()] == ["NotRun"] * 12 + [
-        None
-    ] * 3 + ["NotRun"]
+    assert points(result) == FULL
+    errors = [report["error"] and report["error"]["error"] for report in result.reports.values()]
+    assert errors == ["NotRun"] * 12 + [None] * 4
     assert len(opened) < 40
 
 
