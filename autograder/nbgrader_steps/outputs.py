@@ -25,7 +25,8 @@ def _clean(raw) -> nbformat.NotebookNode | None:
         name = "stderr" if raw.get("name") == "stderr" else "stdout"
         return nbformat.v4.new_output("stream", name=name, text=_text(raw.get("text")))
     if kind == "error":
-        lines = [_text(line) for line in raw.get("traceback", [])][:50]
+        told = raw.get("traceback")
+        lines = [_text(line) for line in told[:50]] if isinstance(told, list) else []
         return nbformat.v4.new_output(
             "error", ename=_text(raw.get("ename")), evalue=_text(raw.get("evalue")), traceback=lines
         )
