@@ -107,8 +107,12 @@ def _cell(raw: dict) -> Cell:
     metadata = raw.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else ""
-    texts = [text if isinstance(text, str) else "" for text in (raw.get("cell_type"), source, raw.get("id"), grade_id)]
-    return Cell(*texts)
+    return Cell(*map(_text, (raw.get("cell_type"), source, raw.get("id"), grade_id)))
+
+
+def _text(item) -> str:
+    """A text that can be written in UTF-8; anything else is none."""
+    return item.encode("utf-8", "replace").decode() if isinstance(item, str) else ""
 
 
 def _kind(mode: int) -> str:

@@ -14,6 +14,7 @@ from autograder.grading.limits import CELL_S, CELLS_S, SUBMISSION_S
 from autograder.grading.matching import find_lab, only_defines, runnable
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
 from autograder.grading.release import setup_source
+from autograder.grading.reports import n_characters, read_report
 from autograder.grading.seeds import seed_for
 from autograder.grading.session import Session, WarmWorker, WorkerLost
 from autograder.visible.describe import readable
@@ -122,13 +123,16 @@ def load_cells(worker: WarmWorker, sources: list[str], left_out: dict[int, str])
 
 def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> list[dict] | None:
     """The report on each cell; None when one ended the process or hung, which is left out from then on."""
-    reports, took_s = [], {}
+    reports, took_s, n_kept = [], {}, 0
     deadline = time.monotonic() + CELLS_S
     for number, source in enumerate(sources):
         start = time.monotonic()
         try:
             left_s = min(CELL_S, deadline - start)
-            reports.append(_not_run(left_out[number]) if number in left_out else _run_one(session, source, left_s))
+            report = _not_run(left_out[number]) if number in left_out else read_report(
+                session.load("notebook", [source], left_s), n_kept)
+            reports.append(report)
+            n_kept += n_characters(report)
         except WorkerLost as lost:
             left_out[number] = f"this cell was left out: {lost}"
             if time.monotonic() >= deadline:
@@ -147,14 +151,6 @@ def _slow(took_s: dict[int, float]) -> list[int]:
 def _not_run(reason: str) -> dict:
     return {"error": {"error": "NotRun", "message": reason, "line": ""}, "outputs": [
         {"output_type": "stream", "name": "stderr", "text": f"[{reason}]\n"}]}
-
-
-def _run_one(session: Session, source: str, timeout_s: float) -> dict:
-    """The report on one cell; what a hostile process wrote instead of one is no report."""
-    reports = session.load("notebook", [source], timeout_s)
-    report = reports[0] if reports and isinstance(reports[0], dict) else {}
-    error, outputs = report.get("error"), report.get("outputs")
-    return {"error": error if isinstance(error, dict) else None, "outputs": outputs if isinstance(outputs, list) else []}
 
 
 def end_session(session: Session) -> None:

@@ -11,6 +11,8 @@ from autograder.grading.matching import defined_names, is_check, is_stub
 from autograder.grading.read_notebook import Cell
 from autograder.grading.release import released_cells
 
+MAX_SHOWN = 200_000  # characters of a cell
+
 
 @dataclass
 class Placed:
@@ -62,7 +64,7 @@ def _place(raw: dict, index: int | None, cells: list[Cell]) -> Placed:
     cell.source = "".join(raw["source"])
     if index is None or cell.metadata.get("nbgrader", {}).get("locked"):
         return Placed(cell)
-    cell.source = cells[index].source
+    cell.source = _shown(cells[index])
     return Placed(cell, index)
 
 
@@ -90,4 +92,11 @@ def _extras(cells: list[Cell], taken: set[int], release) -> dict[int, list[int]]
 
 def _extra_cell(cell: Cell, index: int) -> nbformat.NotebookNode:
     make = nbformat.v4.new_code_cell if cell.kind == "code" else nbformat.v4.new_markdown_cell
-    return make(cell.source, id=f"added-{index:04d}")
+    return make(_shown(cell), id=f"added-{index:04d}")
+
+
+def _shown(cell: Cell) -> str:
+    """A source, cut where no reader would go on: a page of it takes a browser's time, and the grader's."""
+    if len(cell.source) <= MAX_SHOWN:
+        return cell.source
+    return f"{cell.source[:MAX_SHOWN]}\n\n[{len(cell.source) - MAX_SHOWN} more characters are left out here]"

@@ -145,7 +145,7 @@ def test_no_depth_is_an_error_of_another_kind(read, depth):
         (code("x", metadata={"nbgrader": 5}), Cell("code", "x")),
         (code("x", metadata={"nbgrader": {"grade_id": [1]}}), Cell("code", "x")),
         ({"cell_type": ["code"], "source": "x"}, Cell("", "x")),
-        (code("\ud800"), Cell("code", "\ud800")),
+        (code("\ud800"), Cell("code", "?")),
         (code("\0"), Cell("code", "\0")),
         (code("x", outputs=5), Cell("code", "x")),
     ],
