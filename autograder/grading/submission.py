@@ -21,6 +21,7 @@ from autograder.visible.describe import readable
 from autograder.visible.results import CheckResult, ExerciseResult
 
 MAX_RESTARTS = 3
+NO_ROOM = "not run: what cells like this one started left no room for the exercises (threads or processes without end?)"
 
 
 @dataclass
@@ -102,7 +103,8 @@ def grade_cells(result: SubmissionResult, cells, content: bytes, worker: WarmWor
 def load_cells(worker: WarmWorker, sources: list[str], left_out: dict[int, str]) -> tuple[Session, list[dict]]:
     """Run cells one by one in a fresh process; a cell that ends it or hangs is left out, and the others run again.
 
-    Where that happens too often, only the cells that do nothing but define functions are run: what is right in them counts.
+    Where that happens too often, or where cells leave no room for the exercises to run in, only the cells that do nothing
+    but define functions are run: what is right in them counts.
 
     Parameters
     ----------
@@ -115,10 +117,21 @@ def load_cells(worker: WarmWorker, sources: list[str], left_out: dict[int, str])
             left_out.setdefault(number, "not run: too many cells ended the process")
         session = worker.open()
         reports = _run_all(session, sources, left_out)
-        if reports:
+        if reports and _has_room(session):
             return session, reports
+        if reports:
+            left_out.update(dict.fromkeys(set(acting) - left_out.keys(), NO_ROOM))
         end_session(session)
     raise WorkerLost("cells that were not run ended the process")
+
+
+def _has_room(session: Session) -> bool:
+    """Whether an exercise could be run: cells may have left so many threads or processes that no further one may start."""
+    try:
+        session.fork().end()
+    except WorkerLost:
+        return False
+    return True
 
 
 def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> list[dict] | None:
