@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
-from dataclasses import dataclass, field
 
 from autograder.declare import Exercise
 from autograder.exercises import exercises_of
@@ -13,6 +12,7 @@ from autograder.grading.engine import grade_exercise
 from autograder.grading.limits import CELL_S, CELLS_S, SUBMISSION_S
 from autograder.grading.matching import find_lab, only_defines, runnable
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
+from autograder.grading.record import SubmissionResult
 from autograder.grading.release import setup_source
 from autograder.grading.reports import n_characters, read_report
 from autograder.grading.seeds import seed_for
@@ -22,28 +22,6 @@ from autograder.visible.results import CheckResult, ExerciseResult
 
 MAX_RESTARTS = 3
 NO_ROOM = "not run: what cells like this one started left no room for the exercises (threads or processes without end?)"
-
-
-@dataclass
-class SubmissionResult:
-    """What grading a submission gave; `error` says why nothing could be graded."""
-
-    path: str
-    lab: str | None = None
-    exercises: list[ExerciseResult] = field(default_factory=list)
-    error: str | None = None
-    reports: dict[int, dict] = field(default_factory=dict)  # cell index -> what running it showed
-
-    @property
-    def points(self) -> float:
-        """Points earned."""
-        return float(sum(result.points for result in self.exercises))
-
-    def as_json(self) -> dict:
-        """The submission as the command line gives it."""
-        worth = sum(exercise.points for exercise in exercises_of(self.lab)) if self.lab else 0.0
-        return {"path": self.path, "lab": self.lab, "points": self.points, "max_points": float(worth),
-                "exercises": {result.exercise: result.as_json() for result in self.exercises}, "error": self.error}
 
 
 def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionResult:
@@ -56,9 +34,20 @@ def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionRes
     worker : WarmWorker
         Where its code runs.
     """
-    result = SubmissionResult(str(path))
     try:
         content = read_bytes(path)
+    except NotASubmission as reason:
+        return SubmissionResult(str(path), error=str(reason))
+    return grade_content(path, content, worker)
+
+
+def grade_content(path: str | os.PathLike, content: bytes, worker: WarmWorker) -> SubmissionResult:
+    """Grade the bytes of a notebook; the path is what they are called.
+
+    A result that is `lost` says nothing of the submission: no process could be started for it.
+    """
+    result = SubmissionResult(str(path))
+    try:
         cells = read_cells(content, path)
     except NotASubmission as reason:
         result.error = str(reason)
@@ -70,7 +59,7 @@ def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionRes
     try:
         return grade_cells(result, cells, content, worker)
     except WorkerLost as lost:
-        result.error = f"no process could be started for its code ({lost}): {path}"
+        result.error, result.lost = f"no process could be started for its code ({lost}): {path}", True
         return result
 
 

@@ -10,8 +10,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from autograder.exercises import LABS, exercises_of
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
+from autograder.grading.record import SubmissionResult
 from autograder.grading.session import WarmWorker, WorkerLost
-from autograder.grading.submission import SubmissionResult, grade_cells, nothing_earned
+from autograder.grading.submission import grade_cells, nothing_earned
 
 MAX_JOBS = 8
 
