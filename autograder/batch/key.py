@@ -36,8 +36,8 @@ def key_of(content: bytes, path) -> str:
         When it is no notebook: that needs no process to be found out, and is not stored.
     """
     lab = find_lab(read_cells(content, path), path) or ""
-    parts = [hashlib.sha256(content).hexdigest(), lab, checks_of(lab) if lab else "", hashlib.sha256(staff_secret().encode()).hexdigest()]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    parts = [content, lab.encode(), checks_of(lab).encode() if lab else b"", staff_secret().encode()]
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 @functools.cache
