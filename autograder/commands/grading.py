@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import closing, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
-from autograder.batch.find import NothingFound, find_submissions
+from autograder.batch.find import NothingFound, Submission, find_submissions
+from autograder.batch.gradebook import GradebookError, Gradebooks
 from autograder.batch.graders import OtherGrader, OwnGrader
 from autograder.batch.run import Graded, grade_class
 from autograder.batch.store import ResultStore, default_folder
@@ -23,12 +24,16 @@ CANNOT_STORE = "expected a folder to keep results in, got {}; name another with 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a submission instead of text.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Submissions graded side by side.")
+@click.option("--jobs", type=click.IntRange(1, 4096),
+              help="Submissions graded side by side; 1, or what the cluster holds, if not given.")
 @click.option("--resume/--force", "resume", default=True, show_default=True,
               help="Take from the stored results what is there, or grade everything again.")
 @click.option("--results", type=click.Path(path_type=Path, file_okay=False),
               help="The folder of stored results; NEURAL_COURSE_RESULTS, or course/results, if not given.")
-def grade(paths, as_json, jobs, resume, results):
+@click.option("--db", help="Enter the points into nbgrader's gradebook, too: the URL of a database, or `course` for the course's "
+              "own gradebook.db. Submissions then lie as nbgrader keeps them: submitted/STUDENT/LAB/LAB.ipynb.")
+@click.option("--scheduler", help="Grade on the Dask cluster of this scheduler (tcp://host:port).")
+def grade(paths, as_json, jobs, resume, results, db, scheduler):
     """Grade notebooks: each PATH is a notebook, or a folder that is searched for notebooks.
 
     A result is stored the moment it exists, under what it depends on: the content of the submission, the lab and its
@@ -40,9 +45,26 @@ def grade(paths, as_json, jobs, resume, results):
         submissions = find_submissions(list(paths))
     except NothingFound as reason:
         raise BadInput(str(reason)) from None
-    with open_store(results) as store:
-        make_grader = OwnGrader if jobs == 1 else OtherGrader
-        show(grade_class(submissions, make_grader, jobs, store, force=not resume), len(submissions), as_json)
+    with open_store(results) as store, open_crew(jobs, scheduler) as (make_grader, n_jobs):
+        results = grade_class(submissions, make_grader, n_jobs, store, force=not resume)
+        show(entering(results, gradebooks(submissions, db)), len(submissions), as_json)
+
+
+@contextmanager
+def open_crew(n_jobs: int | None, scheduler: str | None):
+    """What makes a grader, and how many to make: here, or on a cluster."""
+    if not scheduler:
+        yield OwnGrader if (n_jobs or 1) == 1 else OtherGrader, n_jobs or 1
+        return
+    try:
+        from autograder.batch.cluster import Cluster, NoCluster
+    except ImportError as error:
+        raise BadInput(f"expected Dask for --scheduler, got none: pip install 'neural-data-course[cluster]' ({error})") from None
+    try:
+        with closing(Cluster(scheduler)) as cluster:
+            yield cluster.grader, n_jobs or max(cluster.n_threads, 1)
+    except NoCluster as reason:
+        raise BadInput(str(reason)) from reason
 
 
 def open_store(folder: Path | None):
@@ -56,6 +78,29 @@ def open_store(folder: Path | None):
             raise BadInput(CANNOT_STORE.format(f"{error.strerror}: {folder}")) from None
         click.echo(f"autograder: results are not stored ({error.strerror}: {default_folder()})", err=True)
         return nullcontext()
+
+
+def gradebooks(submissions: list[Submission], url: str | None) -> Gradebooks | None:
+    """Where points are entered; None where they are not."""
+    if url is None:
+        return None
+    if url != "course" and "://" not in url:
+        raise BadInput(f"expected the URL of a database (sqlite:///gradebook.db, postgresql://...) or `course`, got {url!r}")
+    if not any(one.student for one in submissions):
+        raise BadInput("expected submissions as nbgrader keeps them, submitted/STUDENT/LAB/LAB.ipynb: else --db cannot tell "
+                       f"whose they are, got {submissions[0].path}")
+    return Gradebooks(submissions, "" if url == "course" else url)
+
+
+def entering(results, books: Gradebooks | None):
+    """Results as they come, each one entered before it is given."""
+    for graded in results:
+        if books:
+            try:
+                books.enter(graded.submission, graded.result, graded.key)
+            except GradebookError as reason:
+                raise BadInput(str(reason)) from reason
+        yield graded
 
 
 def show(results, total: int, as_json: bool) -> None:

@@ -17,10 +17,12 @@ from autograder.grading.release import setup_source
 from autograder.grading.reports import n_characters, read_report
 from autograder.grading.seeds import seed_for
 from autograder.grading.session import Session, WarmWorker, WorkerLost
+from autograder.visible.channel import ChannelTimeout
 from autograder.visible.describe import readable
 from autograder.visible.results import CheckResult, ExerciseResult
 
-MAX_RESTARTS = 3
+MAX_RESTARTS = 6
+MAX_LOSSES = 3  # of the process that all submissions are forked from, while one is graded
 NO_ROOM = "not run: what cells like this one started left no room for the exercises (threads or processes without end?)"
 
 
@@ -57,7 +59,11 @@ def grade_content(path: str | os.PathLike, content: bytes, worker: WarmWorker) -
         result.error = f"expected a notebook of this course, got one without any of its exercises: {path}"
         return result
     try:
-        return grade_cells(result, cells, content, worker)
+        for _ in range(MAX_LOSSES):
+            graded = grade_cells(SubmissionResult(str(path), result.lab), cells, content, worker)
+            if worker.is_there:
+                break  # else what was found may be due to that, and no fault of the submission's
+        return graded
     except WorkerLost as lost:
         result.error, result.lost = f"no process could be started for its code ({lost}): {path}", True
         return result
@@ -100,12 +106,13 @@ def load_cells(worker: WarmWorker, sources: list[str], left_out: dict[int, str])
     left_out : dict
         Cells not to be run, by their number, and why; those found here are added.
     """
+    given_another_chance: set[int] = set()
     acting = [number for number, source in enumerate(sources) if not only_defines(source)]
-    for give_up in (*[[]] * (MAX_RESTARTS + 1), acting, range(len(sources))):
+    for give_up in (*[[]] * (MAX_RESTARTS + 1), acting, acting, range(len(sources))):
         for number in give_up:
             left_out.setdefault(number, "not run: too many cells ended the process")
         session = worker.open()
-        reports = _run_all(session, sources, left_out)
+        reports = _run_all(session, sources, left_out, given_another_chance)
         if reports and _has_room(session):
             return session, reports
         if reports:
@@ -123,8 +130,8 @@ def _has_room(session: Session) -> bool:
     return True
 
 
-def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> list[dict] | None:
-    """The report on each cell; None when one ended the process or hung, which is left out from then on."""
+def _run_all(session: Session, sources: list[str], left_out: dict[int, str], given_another_chance: set[int]) -> list[dict] | None:
+    """The report on each cell; None when one hung, or ended the process for the second time: it is left out from then on."""
     reports, took_s, n_kept = [], {}, 0
     deadline = time.monotonic() + CELLS_S
     for number, source in enumerate(sources):
@@ -136,7 +143,9 @@ def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> 
             reports.append(report)
             n_kept += n_characters(report)
         except WorkerLost as lost:
-            left_out[number] = f"this cell was left out: {lost}"
+            if number in given_another_chance or isinstance(lost.__cause__, ChannelTimeout):
+                left_out[number] = f"this cell was left out: {lost}"
+            given_another_chance.add(number)  # it may have been killed from outside
             if time.monotonic() >= deadline:
                 reason = f"this cell was left out: together the cells took longer than {CELLS_S:.0f} s"
                 left_out.update(dict.fromkeys([number, *_slow(took_s)], reason))

@@ -66,12 +66,12 @@ def grade_file(path: str, lab: str, worker: WarmWorker) -> tuple[SubmissionResul
         cells = read_cells(content, path)
         return grade_cells(SubmissionResult(path, lab), cells, content, worker), cells
     except NotASubmission as reason:
-        return _not_graded(path, lab, str(reason)), []
+        return not_graded(path, lab, str(reason)), []
     except WorkerLost as lost:
-        return _not_graded(path, lab, f"no process could be started for its code: {lost}"), cells
+        return not_graded(path, lab, f"no process could be started for its code: {lost}"), cells
 
 
-def _not_graded(path: str, lab: str, reason: str) -> SubmissionResult:
+def not_graded(path: str, lab: str, reason: str) -> SubmissionResult:
     """No points, and why; the file's path, which is none of the reader's business, becomes its name."""
     reason = reason.replace(path, os.path.basename(path))
     return SubmissionResult(
