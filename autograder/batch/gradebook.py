@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
 from autograder.batch.find import Submission
@@ -25,7 +25,7 @@ from autograder.nbgrader_steps.grade import graded_notebook
 
 CONFIG = "nbgrader_config.py"
 COURSE = Path(__file__).parents[2] / "course"
-PATIENCE_S = 60.0  # for a database that somebody else has locked
+PATIENCE_S = 30.0  # for a database that somebody else has locked
 PAUSE_S = 0.5
 
 
@@ -52,8 +52,7 @@ class GradebookWriter:
         self.course, self.url = course, url or f"sqlite:///{course.absolute() / 'gradebook.db'}"
         self._config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
         self._steps = [step(config=self._config) for step in self._config.Autograde.autograde_preprocessors]
-        with self._open() as gradebook:
-            self._known = {assignment.name for assignment in gradebook.assignments}
+        self._known = self._patiently(self._assignments)
 
     def write(self, submission: Submission, result: SubmissionResult, key: str) -> bool:
         """Enter a result; tells whether there was anything to enter.
@@ -69,10 +68,14 @@ class GradebookWriter:
         file = self.course / "autograded" / submission.student / submission.lab / f"{submission.lab}.ipynb"
         arrived = _time_of(submission)
         stamp = {"key": key, "arrived": str(arrived), "url": self.url, "error": result.error}
-        if _stamp_of(file) == stamp and self._has(submission):
+        if _stamp_of(file) == stamp and self._patiently(lambda: self._has(submission)):
             return False
-        self._until_written(lambda: self._enter(submission, result, arrived, stamp, file))
+        self._patiently(lambda: self._enter(submission, result, arrived, stamp, file))
         return True
+
+    def _assignments(self) -> set[str]:
+        with self._open() as gradebook:
+            return {assignment.name for assignment in gradebook.assignments}
 
     def _has(self, submission) -> bool:
         with self._open() as gradebook:
@@ -101,22 +104,19 @@ class GradebookWriter:
         write_whole(file, nbformat.writes(notebook))
 
     def _open(self) -> contextlib.AbstractContextManager[Gradebook]:
-        course_id = self._config.CourseDirectory.course_id
-        try:
-            return Gradebook(self.url, course_id)
-        except (SQLAlchemyError, ImportError) as error:
-            raise GradebookError(f"expected a gradebook at {self.url}, got: {_short(error)}") from error
+        return Gradebook(self.url, self._config.CourseDirectory.course_id)
 
-    def _until_written(self, enter) -> None:
+    def _patiently(self, act):
+        """Do something with the database; again and again for a while when it is locked or does not answer."""
         deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
                 with warnings.catch_warnings():  # nbgrader adds rows in an order that SQLAlchemy remarks on
                     warnings.simplefilter("ignore", SAWarning)
-                    return enter()
-            except (SQLAlchemyError, GradebookError) as error:
-                if time.monotonic() > deadline:
-                    raise GradebookError(f"expected to write into {self.url}, got: {_short(error)}; the results are stored, "
+                    return act()
+            except (SQLAlchemyError, ImportError) as error:
+                if not isinstance(error, OperationalError) or time.monotonic() > deadline:
+                    raise GradebookError(f"expected a gradebook at {self.url}, got: {_short(error)}; the results are stored, "
                                          "and the same command enters them") from error
                 time.sleep(PAUSE_S)
 

@@ -8,9 +8,11 @@ from autograder.batch.store import ResultStore
 from autograder.demo.notebooks import released_notebook
 from autograder.exercises import exercises_of
 from autograder.grading.record import SubmissionResult
+from autograder.grading.release import released_cells
 from autograder.grading.submission import nothing_earned
 
 LAB = "glm_encoding"
+FIRST_CODE = next(index for index, cell in enumerate(released_cells(LAB)) if cell["cell_type"] == "code")
 
 
 class MadeUpGrader:
@@ -34,7 +36,7 @@ class MadeUpGrader:
 def made_up(path, message=""):
     """A result without points."""
     exercises = [nothing_earned(one, message) for one in exercises_of(LAB)]
-    return SubmissionResult(str(path), LAB, exercises, reports={3: {"outputs": []}})
+    return SubmissionResult(str(path), LAB, exercises, reports={FIRST_CODE: {"outputs": []}})
 
 
 @pytest.fixture
