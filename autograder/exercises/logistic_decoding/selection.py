@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.declare import Exercise, case
 from autograder.exercises.logistic_decoding.inputs import choose, splits, tell, trials
-from autograder.exercises.logistic_decoding.validation import mean_over_folds
+from autograder.exercises.logistic_decoding.validation import mean_over_folds, scales_before_splitting
 from autograder.visible.decoders import BestOfReturned
 from autograder.visible.judges import Agrees, Judge, Parts, Shaped
 
@@ -53,13 +53,19 @@ def _fits(C_values) -> Judge:
     return BestOfReturned(tuple(C_values))
 
 
+def _scaling_shows(X, y):
+    """Whether it can be told if the features were standardised before the trials were split."""
+    outside = [scales_before_splitting(X, y, C, 4) for C in (0.5, 0.005, 0.05)]
+    return np.abs(_accuracies(X, y, (0.5, 0.005, 0.05), 4) - outside).max() > 1e-3
+
+
 SEVERAL = (0.003, 0.03, 0.3, 3.0)
 
 
 @model_selection.check(2, "It gives the cross-validated accuracy of each C, in the order given.")
 def accuracies(rng):
     yield _case(rng, 50, SEVERAL, 5)
-    yield _case(rng, 45, (0.5, 0.005, 0.05), 4)
+    yield _case(rng, 45, (0.5, 0.005, 0.05), 4, heavy=True, n_features=3, differ=(_scaling_shows,))
 
 
 @model_selection.check(1, "best_C is a C with the best of these accuracies.")
