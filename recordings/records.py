@@ -113,6 +113,7 @@ RECORDS = (
         hashes=("sha256:e473c797eeede9fa967d87f1a4dc8e0df001dacf3d1caebaad5c32a6e0605017",), n_bytes=13277,
         content="spike times of a retinal ganglion cell in low (750) and high (969) light, 30 s each",
         arrange=pick(low_light_times_s=("SpikesLow", flat), high_light_times_s=("SpikesHigh", flat)),
+        twin="course.simulate.clusters:simulate_recording",
         **_KRAMER,
     ),
     Record(
