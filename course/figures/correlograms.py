@@ -18,8 +18,8 @@ def plot_correlograms(edges_ms, rates_hz, baselines_hz, lockout_ms=0.0, n_rows=1
         Rate (Hz) at each lag, by the titles of the panels.
     baselines_hz : sequence of float or (n_bins,) arrays
         What chance would give in each panel (Hz).
-    lockout_ms : float
-        Lags below it (ms) cannot be seen.
+    lockout_ms : float, or sequence of floats
+        Lags below it (ms) cannot be seen; one for all panels, or one for each.
     n_rows : int
         Rows of panels.
     source : str
@@ -32,8 +32,10 @@ def plot_correlograms(edges_ms, rates_hz, baselines_hz, lockout_ms=0.0, n_rows=1
     n_columns = -(-len(rates_hz) // n_rows)
     axes = new_axes(n_rows, n_columns, width=max(2.9 * n_columns, 5.0), height=2.7 * n_rows + 0.4,
                     source=source, sharex=True, squeeze=False)  # fmt: skip
-    for ax, (title, rate_hz), baseline_hz in zip(axes.flat, rates_hz.items(), baselines_hz, strict=True):
-        _draw_correlogram(ax, np.asarray(edges_ms), np.asarray(rate_hz), baseline_hz, lockout_ms)
+    hidden_ms = np.broadcast_to(lockout_ms, len(rates_hz))
+    rows = zip(axes.flat, rates_hz.items(), baselines_hz, hidden_ms, strict=True)
+    for ax, (title, rate_hz), baseline_hz, own_lockout_ms in rows:
+        _draw_correlogram(ax, np.asarray(edges_ms), np.asarray(rate_hz), baseline_hz, own_lockout_ms)
         ax.set_title(title, loc="left", fontsize=10)
     _label(axes, "lag (ms)", "rate (Hz)")
     return axes
