@@ -155,7 +155,7 @@ def contamination(spiketimes, duration, refractory=2.0, censored=0.0):
 #   "+"  the data support it
 #   "-"  the data contradict it
 #   "0"  the data cannot tell
-evidence_split = "++++"  # fill: "++++"
+evidence_split = "-0-+"  # fill: "-0-+"
 
 
 # Your verdict on the panels A, B, C and D: one character for each, in this order.
@@ -163,4 +163,4 @@ evidence_split = "++++"  # fill: "++++"
 #   "+"  the data support it
 #   "-"  the data contradict it: spikes of several neurons are merged
 #   "0"  the data cannot tell
-evidence_single = "++++"  # fill: "++++"
+evidence_single = "-+0-"  # fill: "-+0-"

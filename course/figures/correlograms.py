@@ -131,6 +131,7 @@ def plot_evidence_correlograms(panels, source=""):
             line = ax.axvline(side, color=COLOURS["black"], linestyle=":", linewidth=1.5)
         line.set_label("3 ms")
         ax.set_ylim(0, 1.15 * max(np.max(counts), expected, 1))
+        ax.yaxis.get_major_locator().set_params(integer=True)
         ax.set_title(letter, loc="left", fontweight="bold")
         ax.tick_params(labelbottom=True)
     _label(axes, "lag (ms)", "pairs (number)")

@@ -237,7 +237,7 @@ figures.describe(axes, (
     "Two cross-correlograms from minus 20 to 20 milliseconds, the lock-out of 1 millisecond on either side of 0 hatched. "
     "Left, cluster 1 after 5: scattered around the dashed line for chance at 7.7 hertz, 0 within the lock-out. "
     "Right, cluster 0 after 6: at the chance level of 6.6 hertz beyond 6 milliseconds, with a peak that reaches "
-    "40 hertz just outside the lock-out."))
+    "32 hertz just outside the lock-out."))
 
 # %% [markdown]
 # Clusters 1 and 5 know nothing of each other: their correlogram is **flat**. Clusters 0 and 6 often fire **together**, within a few milliseconds of each other: a peak. Within the lock-out both are empty, and that is nobody's doing but
@@ -329,13 +329,13 @@ figures.describe(axes, (
     "Three auto-correlograms. Cluster 5: nothing within 3 milliseconds, beyond it bins around the dashed line at "
     "7.7 hertz. Cluster 3: nothing within the lock-out of 1 millisecond, about half of the chance level of "
     "12 hertz from 1 to 3 milliseconds, the full level beyond. Cluster 7: nothing within 3 milliseconds, tall "
-    "peaks of 150 hertz around plus and minus 5 milliseconds, and less than the chance level beyond 10."))
+    "peaks of 150 hertz around plus and minus 5 milliseconds, low ones around 10, and nothing beyond 12."))
 
 # %% [markdown]
 # - **Cluster 5** is empty up to 3 ms, where chance would put 7.7 Hz: a **trough**. It fires like *one refractory neuron*.
 # - **Cluster 3** has something between 1 and 3 ms: its trough is **filled**. A pair at 2 ms cannot come from one neuron, so there are at least two. But why only to half of the level? Because a pair of two
 #   spikes of the *same* neuron is still forbidden, and in an even mixture of two neurons that is half of all pairs.
-# - **Cluster 7** has a trough and then peaks: bursts. Beyond 10 ms it lies below its mean rate. Beside what should its trough be judged? Compare part 4.
+# - **Cluster 7** has a trough and then peaks: bursts. Beyond 12 ms there is nothing at all. Beside what should its trough be judged? Compare part 4.
 
 # %% [markdown]
 # ## 6 How pure is a cluster?
@@ -488,7 +488,7 @@ figures.describe(axes, (
     "2 and 7 are high from minus 15 to minus 3 milliseconds and empty elsewhere."))
 
 # %% [markdown]
-# Two pairs are empty in the middle: 1 and 4, as flat as can be beyond; and 2 and 7, with a peak **on one side**, of a thirtyfold rate. Cluster 2 fires before 7, and 3 ms before at the latest. Its own auto-correlogram is empty over the whole window, although it
+# Two pairs are empty in the middle: 1 and 4, as flat as can be beyond; and 2 and 7, with a peak **on one side**, more than fifty times as high as chance. Cluster 2 fires before 7, and 3 ms before at the latest. Its own auto-correlogram is empty over the whole window, although it
 # fires at 4.6 Hz: after a spike in cluster 2 there is no other one in cluster 2 for a long time, but up to three in cluster 7. So cluster 2 holds the first spikes of bursts and cluster 7 all later, smaller ones. A sorter that goes by
 # shape has to separate them; only the times can put them together again.
 #
@@ -633,8 +633,8 @@ rates = {f"{name} light": rate_with_itself(times_ms) for name, times_ms in light
 levels = [len(times_ms) / 30 for times_ms in lights.values()]
 axes = figures.plot_correlograms(edges_ms, rates, levels, source=cell.source)
 figures.describe(axes, (
-    "Two auto-correlograms of a ganglion cell. Low light: nothing within 4 milliseconds and then a slow rise to the "
-    "chance level. High light: nothing within about 0.75 milliseconds, then at once far above the chance level."))
+    "Two auto-correlograms of a ganglion cell. Low light: nothing within 4 milliseconds and then a rise to the "
+    "chance level within 10. High light: nothing within about 0.75 milliseconds, then at once two to three times the chance level."))
 
 # %% [markdown]
 # In dim light the cell never fires twice within 4 ms. In bright light it does so all the time, and with a refractory period of 2 ms the estimate says 0.5: no single cell at all. The estimate is not to blame, but the assumption we put in. **The refractory period is a property of

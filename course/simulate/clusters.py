@@ -220,8 +220,8 @@ def simulate_sorting(rng, duration_s=600.0, lockout_ms=1.0):
 def simulate_recording(rng):
     """Make the twin of the recording `light_levels`: a retinal ganglion cell in low and in high light, 30 s each.
 
-    In low light it fires regularly and is refractory for 4 ms; in high light it fires bursts, with intervals
-    down to 0.75 ms.
+    In low light it is refractory for 4 ms; in high light it fires bursts, with intervals down to 0.75 ms. The
+    distributions of the intervals are about those of the recording.
 
     Parameters
     ----------
@@ -233,8 +233,8 @@ def simulate_recording(rng):
     raw : dict of str to array
         ``SpikesLow``, ``SpikesHigh`` (1, n_spikes): times (s), sorted, as the file holds them.
     """
-    low_ms = 4.0 + rng.gamma(3.0, 12.0, 2000)
-    burst_ms, pause_ms = 0.75 + rng.gamma(1.5, 2.5, 4000), 15.0 + rng.gamma(1.5, 20.0, 4000)
-    high_ms = np.where(rng.random(4000) < 0.45, burst_ms, pause_ms)
+    low_ms = 4.0 + rng.gamma(1.2, 30.0, 2000)
+    burst_ms, pause_ms = 0.75 + rng.gamma(1.5, 4.0, 4000), 10.0 + rng.gamma(1.0, 45.0, 4000)
+    high_ms = np.where(rng.random(4000) < 0.5, burst_ms, pause_ms)
     trains_s = [np.cumsum(gaps) / 1000 for gaps in (low_ms, high_ms)]
     return {name: times[times < 30.0][None] for name, times in zip(("SpikesLow", "SpikesHigh"), trains_s, strict=True)}

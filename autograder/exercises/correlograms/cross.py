@@ -31,7 +31,7 @@ def edges(rng):
 def zero_and_window(rng):
     first = exact_train(rng, [130, 150, 170, 200])
     yield case(first, first[1:4].copy())
-    yield case(first[:2], np.sort(np.concatenate([first - 8.0, first, first + 8.0])), window=8.0)
+    yield case(first[:2], np.sort(np.concatenate([first - 8.0, first, first + 3.25, first + 8.0])), window=8.0)
 
 
 @cross_correlogram.check(1, "Other windows and widths of bins are followed.")

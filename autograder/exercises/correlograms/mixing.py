@@ -95,7 +95,7 @@ def no_close_pair(rng):
 
 @contamination.check(0.5, "A gap of exactly the refractory period is not too close; one of exactly the censored time counts.")
 def exactly(rng):
-    times = _spread(rng, [2, 3, 4, 4, 8, 8]) / 4
+    times = _spread(rng, [2, 2, 3, 4, 4, 8]) / 4
     yield case(times, 210.0)
     yield case(times, 210.0, censored=1.0)
 
