@@ -661,7 +661,7 @@ def judge_clusters(times_ms, labels, hidden_ms, refractory_ms=2.5):
     for k, train in enumerate(own):
         share = contamination(train, whole[1] - whole[0], refractory_ms, hidden_ms)
         print(f"cluster {k:2d}: {len(train):5d} spikes, contamination {share:.0%}")
-    for a, b in ((a, b) for a in range(len(own)) for b in range(a)):
+    for a, b in zip(*np.tril_indices(len(own), -1), strict=True):
         near, far = (len(cross_time_diff(own[a], own[b], reach)) for reach in (refractory_ms, 10.0))
         chance = len(own[a]) * len(own[b]) * 2 * (refractory_ms - hidden_ms) / (whole[1] - whole[0])
         if chance > 10 and near < 0.5 * chance:

@@ -32,8 +32,9 @@ def auto_correlogram(spiketimes, window=30.0, bin_size=1.0):
     times = _floats(spiketimes)
     half = [0] * round(window / bin_size)
     for i, t in enumerate(times):
-        for later in itertools.takewhile(lambda other: other - t < window, itertools.islice(times, i + 1, None)):
-            half[int((later - t) // bin_size)] += 1
+        gaps = (later - t for later in itertools.islice(times, i + 1, None))
+        for gap in itertools.takewhile(window.__gt__, gaps):
+            half[int(gap // bin_size)] += 1
     return half[::-1] + half
 
 

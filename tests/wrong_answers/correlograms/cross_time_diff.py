@@ -12,12 +12,12 @@ def _near(a, b, window):
 
 
 def turns_the_sign(a, b, window=30.0):
-    """t2 - t1. Loses: everything but no-pairs (perhaps with-itself)."""
+    """t2 - t1. Loses: everything."""
     return _near(b, a, window)
 
 
 def returns_sizes(a, b, window=30.0):
-    """Absolute values. Loses: everything but no-pairs (perhaps memory)."""
+    """Absolute values. Loses: everything."""
     return np.abs(_near(a, b, window))
 
 
@@ -29,7 +29,7 @@ def includes_the_window(a, b, window=30.0):
 
 
 def nearest_only(a, b, window=30.0):
-    """One partner for each spike. Loses: values, another-window, with-itself, any-number-type, leaves-inputs-alone (perhaps exactly-the-window)."""
+    """One partner for each spike. Loses: everything but memory."""
     lags = []
     for t in np.asarray(a, float):
         near = t - np.asarray(b, float)
@@ -39,20 +39,20 @@ def nearest_only(a, b, window=30.0):
 
 
 def drops_the_zeros(a, b, window=30.0):
-    """As for an auto-correlogram. Loses: with-itself (perhaps any-number-type, exactly-the-window)."""
+    """As for an auto-correlogram. Loses: with-itself (perhaps any-number-type)."""
     lags = _near(a, b, window)
     return lags[np.abs(lags) > 0]
 
 
 def later_side_only(a, b, window=30.0):
-    """Looks back only. Loses: everything but no-pairs (perhaps memory)."""
+    """Looks back only. Loses: everything."""
     a, b = np.asarray(a, float), np.asarray(b, float)
     lags = [t - b[np.searchsorted(b, t - window, "right") : np.searchsorted(b, t, "right")] for t in a]
     return np.concatenate([np.empty(0), *lags])
 
 
 def earlier_side_only(a, b, window=30.0):
-    """Looks ahead only. Loses: everything but no-pairs (perhaps memory)."""
+    """Looks ahead only. Loses: values, exactly-the-window, another-window, with-itself, no-pairs, any-number-type, leaves-inputs-alone (perhaps memory)."""
     a, b = np.asarray(a, float), np.asarray(b, float)
     lags = [t - b[np.searchsorted(b, t) : np.searchsorted(b, t + window)] for t in a]
     return np.concatenate([np.empty(0), *lags])
@@ -64,7 +64,7 @@ def ignores_the_window(a, b, window=30.0):
 
 
 def halves_the_window(a, b, window=30.0):
-    """From -window/2 to window/2. Loses: everything but no-pairs (perhaps memory, with-itself)."""
+    """From -window/2 to window/2. Loses: values, exactly-the-window, another-window, with-itself, no-pairs, any-number-type, leaves-inputs-alone (perhaps memory)."""
     return _near(a, b, window / 2)
 
 
@@ -93,14 +93,14 @@ def all_differences(a, b, window=30.0):
 
 
 def neighbours_only(a, b, window=30.0):
-    """Spike i with spike i. Loses: everything (perhaps no-pairs)."""
+    """Spike i with spike i. Loses: everything but memory."""
     n = min(len(a), len(b))
     lags = np.asarray(a, float)[:n] - np.asarray(b, float)[:n]
     return lags[np.abs(lags) < window]
 
 
 def each_pair_once(a, b, window=30.0):
-    """Only partners of a higher number. Loses: values, exactly-the-window, another-window, with-itself, any-number-type, leaves-inputs-alone (perhaps memory, no-pairs)."""
+    """Only partners of a higher number. Loses: everything."""
     a, b = np.asarray(a, float), np.asarray(b, float)
     lags = [t - b[i + 1 :] for i, t in enumerate(a)]
     lags = np.concatenate([np.empty(0), *lags])
@@ -114,7 +114,7 @@ def cannot_do_without_pairs(a, b, window=30.0):
 
 
 def distinct_ones(a, b, window=30.0):
-    """A set has each number once. Loses: with-itself (perhaps any-number-type, exactly-the-window)."""
+    """A set has each number once. Loses: exactly-the-window, with-itself (perhaps any-number-type)."""
     return np.array(sorted({float(lag) for lag in _near(a, b, window)}))
 
 
