@@ -40,7 +40,7 @@ def is_clear(times1, times2, window, bin_size) -> bool:
 
 def exact_train(rng, steps, start=None, unit=0.25) -> np.ndarray:
     """Times (ms) that are exact in binary, from the steps between them, in some order."""
-    first = int(rng.integers(4, 40)) if start is None else start
+    first = int(rng.integers(130, 170)) if start is None else start
     return (first + np.concatenate([[0], np.cumsum(rng.permutation(steps))])) * unit
 
 

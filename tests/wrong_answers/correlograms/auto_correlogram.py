@@ -24,7 +24,7 @@ def _n_coincidences(times):
 
 
 def counts_itself(times, window=30.0, bin_size=1.0):
-    """The cross-correlogram of a train with itself. Loses: everything but few-spikes (perhaps few-spikes)."""
+    """The cross-correlogram of a train with itself. Loses: everything."""
     counts = _mirror(_half(times, window, bin_size))
     n, n_same = len(counts) // 2, _n_coincidences(times)
     counts[n] += len(times) + n_same

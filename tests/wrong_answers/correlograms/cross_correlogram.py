@@ -24,25 +24,25 @@ def turns_the_lag(a, b, window=30.0, bin_size=1.0):
 
 
 def half_open_everywhere(a, b, window=30.0, bin_size=1.0):
-    """What np.histogram does. Loses: edges, zero-and-window, any-number-type."""
+    """What np.histogram does. Loses: edges, any-number-type."""
     edges = np.linspace(-window, window, 2 * round(window / bin_size) + 1)
     return np.histogram(_lags(a, b, window), edges)[0]
 
 
 def includes_the_window(a, b, window=30.0, bin_size=1.0):
-    """np.histogram closes its last bin. Loses: zero-and-window (perhaps edges, any-number-type)."""
+    """np.histogram closes its last bin. Loses: zero-and-window (perhaps any-number-type)."""
     lags = _lags(a, b, 1.5 * window)
     return _count(lags[np.abs(lags) <= window], window, bin_size)
 
 
 def drops_the_coincidences(a, b, window=30.0, bin_size=1.0):
-    """As for an auto-correlogram. Loses: zero-and-window (perhaps any-number-type, edges)."""
+    """As for an auto-correlogram. Loses: zero-and-window (perhaps any-number-type)."""
     lags = _lags(a, b, window)
     return _count(lags[lags != 0], window, bin_size)
 
 
 def zero_to_the_left(a, b, window=30.0, bin_size=1.0):
-    """0 counts as negative. Loses: zero-and-window (perhaps any-number-type, edges)."""
+    """0 counts as negative. Loses: zero-and-window (perhaps any-number-type)."""
     counts = _count(_lags(b, a, window), window, bin_size)
     return counts[::-1]
 
@@ -111,12 +111,12 @@ def one_bin_off(a, b, window=30.0, bin_size=1.0):
 
 
 def as_booleans(a, b, window=30.0, bin_size=1.0):
-    """Whether, not how often. Loses: values, edges, zero-and-window, window-and-bins, any-number-type (perhaps memory, no-pairs, leaves-inputs-alone)."""
+    """Whether, not how often. Loses: values, edges, zero-and-window, window-and-bins, no-pairs, any-number-type, leaves-inputs-alone (perhaps memory)."""
     return (_count(_lags(a, b, window), window, bin_size) > 0).astype(int)
 
 
 def cuts_trailing_zeros(a, b, window=30.0, bin_size=1.0):
-    """`np.bincount` without minlength. Loses: no-pairs, memory (perhaps values, edges, zero-and-window, window-and-bins, any-number-type, leaves-inputs-alone)."""
+    """`np.bincount` without minlength. Loses: edges, zero-and-window, no-pairs, any-number-type, memory (perhaps values, window-and-bins, leaves-inputs-alone)."""
     lags, n = _lags(a, b, window), round(window / bin_size)
     k = np.minimum((np.abs(lags) / bin_size).astype(int), n - 1)
     return np.bincount(np.where(lags >= 0, n + k, n - 1 - k))

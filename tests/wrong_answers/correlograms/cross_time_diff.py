@@ -131,5 +131,5 @@ def always_nothing(a, b, window=30.0):
 
 
 def all_zeros(a, b, window=30.0):
-    """The right number of zeros. Loses: everything but no-pairs."""
+    """The right number of zeros. Loses: everything."""
     return np.zeros(len(_near(a, b, window)))
