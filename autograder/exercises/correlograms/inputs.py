@@ -38,9 +38,9 @@ def is_clear(times1, times2, window, bin_size) -> bool:
     return not (on_edge & (size < window + bin_size)).any()
 
 
-def exact_train(rng, steps, start=None, unit=0.25) -> np.ndarray:
+def exact_train(rng, steps, unit=0.25) -> np.ndarray:
     """Times (ms) that are exact in binary, from the steps between them, in some order."""
-    first = int(rng.integers(130, 170)) if start is None else start
+    first = int(rng.integers(130, 170))
     return (first + np.concatenate([[0], np.cumsum(rng.permutation(steps))])) * unit
 
 

@@ -33,7 +33,7 @@ def counts_itself(times, window=30.0, bin_size=1.0):
 
 
 def drops_all_zeros(times, window=30.0, bin_size=1.0):
-    """`lags != 0`. Loses: at-one-time (perhaps symmetric, any-number-type)."""
+    """`lags != 0`. Loses: at-one-time."""
     times = np.asarray(times, float)
     half, n_same = _half(times, window, bin_size), _n_coincidences(times)
     half[0] -= n_same
@@ -41,7 +41,7 @@ def drops_all_zeros(times, window=30.0, bin_size=1.0):
 
 
 def coincidences_to_the_right(times, window=30.0, bin_size=1.0):
-    """Both lags of 0 on one side. Loses: at-one-time (perhaps symmetric, any-number-type)."""
+    """Both lags of 0 on one side. Loses: at-one-time."""
     counts, n_same = _mirror(_half(times, window, bin_size)), _n_coincidences(times)
     counts[len(counts) // 2] += n_same
     counts[len(counts) // 2 - 1] -= n_same
@@ -49,7 +49,7 @@ def coincidences_to_the_right(times, window=30.0, bin_size=1.0):
 
 
 def empties_the_middle(times, window=30.0, bin_size=1.0):
-    """As plotting programs do. Loses: at-one-time, values (perhaps symmetric, window-and-bins, any-number-type, few-spikes, memory, leaves-inputs-alone)."""
+    """As plotting programs do. Loses: values, at-one-time, window-and-bins (perhaps leaves-inputs-alone)."""
     half = _half(times, window, bin_size)
     half[0] = 0
     return _mirror(half)
