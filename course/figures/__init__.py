@@ -8,6 +8,8 @@ from course.figures.detection import plot_depths, plot_evidence_intervals, plot_
 from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
 from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
 from course.figures.recording import plot_autocorrelation, plot_design_matrix, plot_stimulus_and_counts
+from course.figures.selection import plot_evidence_scores, plot_folds, plot_score_curves
+from course.figures.sparsity import plot_box_maps, plot_fitted_rates, plot_group_paths, plot_penalty_operators
 from course.figures.style import COLOURS, describe
 from course.figures.tetrode import (
     plot_feature_pairs,
@@ -21,18 +23,25 @@ __all__ = [
     "COLOURS",
     "describe",
     "plot_autocorrelation",
+    "plot_box_maps",
     "plot_calibration",
     "plot_depths",
     "plot_design_matrix",
     "plot_evidence_filters",
     "plot_evidence_intervals",
+    "plot_evidence_scores",
     "plot_feature_pairs",
     "plot_filter_grid",
     "plot_filters",
+    "plot_fitted_rates",
+    "plot_folds",
     "plot_gain",
+    "plot_group_paths",
     "plot_intervals",
     "plot_objective_along_line",
+    "plot_penalty_operators",
     "plot_prediction",
+    "plot_score_curves",
     "plot_shares",
     "plot_spectra",
     "plot_spike_shapes",
