@@ -66,8 +66,8 @@ def plot_folds(folds_by_name, n_samples, source=""):
             for members, kind in ((train, "training"), (test, "test")):
                 ax.broken_barh([(i, 1) for i in members], (row - 0.35, 0.7), color=colours[kind], linewidth=0)
         ax.set_title(name, loc="left", fontsize=10)
-        ax.set(xlim=(0, n_samples), ylim=(len(folds) - 0.5, -0.5), yticks=range(len(folds)), xlabel="time (bins)")
-    axes[0].set_ylabel("fold")
+        ax.set(xlim=(0, n_samples), ylim=(len(folds) - 0.5, -0.5), yticks=range(len(folds)), xlabel="time bin (number)")
+    axes[0].set_ylabel("fold (number)")
     handles = [Patch(facecolor=colour, edgecolor="0.6", label=kind) for kind, colour in colours.items()]
     axes[-1].legend(handles=handles, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=8)
     return axes
@@ -79,7 +79,7 @@ def plot_evidence_scores(panels, source=""):
     Parameters
     ----------
     panels : dict
-        ``strengths``, ``gain`` and ``error``, each (4, n_strengths): strength of the ridge (summed loss), gain
+        ``strengths``, ``gain`` and ``error``, each (4, n_strengths): strength of the ridge (nats), gain
         over the constant rate (bits/spike) and its standard error over folds.
     source : str
         Where the data come from.
@@ -98,7 +98,7 @@ def plot_evidence_scores(panels, source=""):
         ax.set(ylim=(max(np.min(gain - error), -0.25) - 0.05 * reach, max(np.max(gain + error), 0.01) + 0.1 * reach))
         ax.set_title(letter, loc="left", fontweight="bold")
     for ax in axes[-1]:
-        ax.set_xlabel("strength of the ridge (summed loss)")
+        ax.set_xlabel("strength of the ridge (nats)")
     for ax in axes[:, 0]:
         ax.set_ylabel("held-out gain\n(bits/spike)")
     axes[0, 1].legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, borderaxespad=0)

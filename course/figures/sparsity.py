@@ -41,8 +41,8 @@ def plot_group_paths(strengths, paths, groups, group_names, chosen=None, source=
         ax.axhline(0, color="0.5", linewidth=0.8)
         ax.set_xscale("log")
         ax.set_title(name, loc="left", fontsize=10)
-        ax.set_xlabel("strength of the penalty")
-    axes[0].set_ylabel("weight (log rate)")
+        ax.set_xlabel("strength of the penalty (nats)")
+    axes[0].set_ylabel("weight (no unit)")
     axes[-1].legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
     return axes
 

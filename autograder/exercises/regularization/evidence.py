@@ -7,7 +7,7 @@ import numpy as np
 from autograder.declare import Evidence, LetterCheck, reference_of
 from autograder.exercises.regularization.inputs import LAB
 
-N_BINS, N_FEATURES, N_FOLDS = 300, 14, 5
+N_BINS, N_FEATURES, N_FOLDS = 300, 20, 5
 WIDE = 10.0 ** np.arange(-2, 5)  # from nearly no penalty to nearly no model
 N_STEPS = 6  # of a grid that is too short
 
@@ -25,7 +25,7 @@ def _draw_panel(rng, kind: str):
     while True:
         strengths = _draw_grid(rng, kind)
         X = rng.normal(size=(N_BINS, N_FEATURES))
-        drive = X @ rng.normal(scale=0.0 if kind == "0" else 0.2, size=N_FEATURES)
+        drive = X @ rng.normal(scale=0.0 if kind == "0" else 0.17, size=N_FEATURES)
         y = rng.poisson(0.6 * np.exp(drive - np.log(np.mean(np.exp(drive)))))
         gains = _held_out_gains(X, y, strengths)
         mean, error = gains.mean(axis=0), gains.std(axis=0, ddof=1) / np.sqrt(N_FOLDS)
@@ -38,7 +38,7 @@ def _draw_grid(rng, kind: str) -> np.ndarray:
     if kind != "e":
         return WIDE
     too_weak = rng.random() < 0.5
-    low, high = (-2, 0.2) if too_weak else (2.4, 5)
+    low, high = (-1, 1.2) if too_weak else (2.4, 5)
     return np.logspace(low, high, N_STEPS + 1).round(6)
 
 

@@ -12,7 +12,6 @@ ridge_from_mean_strength = Exercise(
 def values(rng):
     yield case(float(rng.uniform(0.01, 0.9)), int(rng.integers(50, 5000)))
     yield case(float(rng.uniform(1.1, 9)), int(rng.integers(50, 5000)))
-    yield case(0.0, 100)
 
 
 @ridge_from_mean_strength.check(0.5, "Whole numbers are strengths, too; of a single sample, mean and sum are the same.")
@@ -50,7 +49,7 @@ def doubles(strength, n_samples):
 @ridge_from_mean_strength.misconception(
     "This is an inverse strength, such as the C of scikit-learn's LogisticRegression.",
     "A larger strength must give a larger ridge.")
-def inverse_like_C(strength, n_samples):
+def inverse_strength(strength, n_samples):
     return 1 / (strength * n_samples)
 
 
