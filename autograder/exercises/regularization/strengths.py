@@ -28,13 +28,6 @@ def divides(strength, n_samples):
 
 
 @ridge_from_mean_strength.misconception(
-    "The strength is unchanged.",
-    "A sum over n samples is n times their mean; a penalty that stays as it is counts n times less.")
-def unchanged(strength, n_samples):
-    return float(strength)
-
-
-@ridge_from_mean_strength.misconception(
     "The ½ was counted once too often.", "Both objectives have the ½: it is the same on both sides.")
 def halves(strength, n_samples):
     return strength * n_samples / 2
