@@ -49,6 +49,7 @@
 # %%
 import numpy as np
 from sklearn.linear_model import LogisticRegression, PoissonRegressor
+from tqdm import tqdm
 
 import data_fetch
 from autograder import check, evidence_panels
@@ -107,10 +108,19 @@ print(f"mean speed in the middle {speed_cm_s[middle].mean():.0f} cm/s, near the 
 # %%
 def fit_ridge(X, y, ridge):
     """Intercept and weights with the smallest sum of rate - y·log(rate), plus ridge/2 times the sum of weights²."""
-    model = PoissonRegressor(alpha=ridge / len(y), solver="newton-cholesky", tol=1e-8, max_iter=1000).fit(X, y)
-    return model.intercept_, model.coef_
+    X = np.column_stack([np.ones(len(y)), X])
+    price = ridge * (np.arange(X.shape[1]) > 0)  # the intercept has none
+    theta = np.append(np.log(np.mean(y)), np.zeros(X.shape[1] - 1))
+    for _ in range(100):  # Newton's method; no log rate moves by more than 2 in one step
+        rate = np.exp(X @ theta)
+        step = np.linalg.solve(X.T * rate @ X + np.diag(price), X.T @ (y - rate) - price * theta)
+        theta = theta + step / max(1.0, np.abs(X @ step).max() / 2)
+        if np.abs(step).max() < 1e-9:
+            break
+    return theta[0], theta[1:]
 
 
+# %%
 def gain_in_nats(fit, X, y, train_mean):
     """Log-likelihood of a fit, less that of the constant rate of the training data, summed over bins."""
     eta = fit[0] + X @ fit[1]
@@ -301,6 +311,8 @@ from solutions.regularization import ridge_from_mean_strength  # exercise
 check("regularization.ridge_from_mean_strength")
 
 # %% [markdown]
+# One more trap: a ridge is written with ½, a lasso without (scikit-learn's L1 term beside the summed loss is $\lVert\mathbf w\rVert_1/C$, and not half of that, as a much-copied tutorial prints it).
+#
 # Never trust a table of conventions, this one included: look at the derivative. At the minimum of *our* objective the sum of $(\lambda_t - y_t)\,\mathbf{x}_t$ and $r\,\mathbf{w}$ must cancel, wherever the weights came from. The third row of the table is for choices in {0, 1}, whose rate is $1/(1+e^{-\eta})$.
 
 # %%
@@ -454,10 +466,10 @@ from solutions.regularization import group_soft_threshold  # exercise
 check("regularization.group_soft_threshold")
 
 # %% [markdown]
-# Two groups of two. The arrow (3, 4) has the length 5 and loses $\sqrt2$ of it; the arrow (0.6, −0.5) is shorter than that.
+# Two groups of two. The arrow (3, 4) has the length 5 and loses $\sqrt2$ of it; the arrow (0.6, 0.5) is shorter than that.
 
 # %%
-print(group_soft_threshold(np.array([3.0, 4.0, 0.6, -0.5]), [0, 0, 1, 1], 1.0).round(3))
+print(group_soft_threshold(np.array([3.0, 4.0, 0.6, 0.5]), [0, 0, 1, 1], 1.0).round(3))
 
 # %% [markdown]
 # ### A fit that keeps or drops groups
@@ -502,9 +514,14 @@ def choose_strength(X, y, groups, strengths, folds):
 
 # %%
 folds = blocked_folds(2900, 10, gap=20)
+choices = {}
+for kind, y in tqdm(counts.items(), desc="choosing strengths", unit=" cells"):
+    choices[kind] = choose_strength(X[first_half], y[first_half], groups, group_strengths, folds)
+
+# %%
 print("follows     strength  group norms:", *(f"{name:>10}" for name in names), "   gain held out (bits/spike)")
 for kind, y in counts.items():
-    chosen, mean, error = choose_strength(X[first_half], y[first_half], groups, group_strengths, folds)
+    chosen = choices[kind][0]
     fit = fit_group_lasso_poisson(X[first_half], y[first_half], groups, chosen)
     norms = [np.linalg.norm(fit[1][groups == g]) for g in range(len(names))]
     unseen = gain(fit, X[second_half], y[second_half], y[first_half].mean())
@@ -520,7 +537,7 @@ for kind, y in counts.items():
 
 # %%
 y = counts["both"]
-chosen, mean, error = choose_strength(X[first_half], y[first_half], groups, group_strengths, folds)
+chosen, mean, error = choices["both"]
 ax = figures.plot_score_curves(group_strengths, {"folds of the first half": mean}, "strength of the group lasso (nats)",
                                "gain over the constant rate\n(bits/spike)", {"folds of the first half": error}, chosen, source=source)
 figures.describe(ax, (
