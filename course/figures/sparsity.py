@@ -126,7 +126,7 @@ def plot_box_maps(maps_hz, side_cm, path_cm=None, source=""):
     for ax, (name, values) in zip(axes, maps_hz.items(), strict=True):
         image = ax.imshow(values, origin="lower", extent=(0, side_cm, 0, side_cm), vmin=0, vmax=highest, cmap="viridis")
         ax.set_title(name, loc="left", fontsize=10)
-        ax.set_xlabel("x (cm)")
+        ax.set(xlabel="x (cm)", xticks=np.linspace(0, side_cm, 5)[:-1])  # the last would touch the next panel's first
     if path_cm is not None:
         axes[0].plot(*np.transpose(path_cm), color="white", linewidth=0.4, alpha=0.7)
     axes[0].set_ylabel("y (cm)")

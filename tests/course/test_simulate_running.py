@@ -52,6 +52,8 @@ def test_a_cell_follows_what_its_kind_says():
     moving = running.Run(np.arange(3), np.full(3, 10.0), np.array([0.0, 25.0, 80.0]))
     varies = {kind: [np.ptp(running.true_log_rate(run, kind)) > 0.5 for run in (still, moving)] for kind in running.KINDS}
     assert varies == {"position": [True, False], "speed": [False, True], "both": [True, True], "neither": [False, False]}
+    assert (np.diff(running.true_log_rate(moving, "speed")) > 0).all()
+    assert running.true_log_rate(still, "position").argmax() == 1
 
 
 def test_an_unknown_kind_is_refused(run):

@@ -49,6 +49,8 @@ def test_the_visible_judge_agrees_with_the_hidden_one(exercise, seed):
             value = Outcome(value=(answer[0], answer[1:]))
             assert (visible(value, truth) is None) == passes
             assert (hidden(value, truth) is None) == passes
+        answer = theta + 0.01 * unit  # half of a ten-thousandth of a nat away
+        assert hidden.gap(answer, theta) == pytest.approx(visible.gap(answer, theta), rel=0.1)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
