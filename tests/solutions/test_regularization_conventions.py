@@ -1,4 +1,4 @@
-"""Lab 05: the table of conventions agrees with the libraries themselves; `pip install glum nemos` for those besides scikit-learn."""
+"""Lab 05: the table of conventions agrees with the libraries; `pip install glum nemos` to test those besides scikit-learn."""
 
 import numpy as np
 import pytest
