@@ -24,6 +24,8 @@ from course.figures.penalties import (
     plot_weight_paths,
 )
 from course.figures.recording import plot_autocorrelation, plot_design_matrix, plot_stimulus_and_counts
+from course.figures.selection import plot_evidence_scores, plot_folds, plot_score_curves
+from course.figures.sparsity import plot_box_maps, plot_fitted_rates, plot_group_paths, plot_penalty_operators
 from course.figures.style import COLOURS, describe
 from course.figures.tetrode import (
     plot_feature_pairs,
@@ -38,6 +40,7 @@ __all__ = [
     "describe",
     "plot_accuracies",
     "plot_autocorrelation",
+    "plot_box_maps",
     "plot_c_selection",
     "plot_calibration",
     "plot_curve_and_cost",
@@ -48,17 +51,23 @@ __all__ = [
     "plot_evidence_decoding",
     "plot_evidence_filters",
     "plot_evidence_intervals",
+    "plot_evidence_scores",
     "plot_feature_pairs",
     "plot_filter_grid",
     "plot_filters",
+    "plot_fitted_rates",
+    "plot_folds",
     "plot_gain",
+    "plot_group_paths",
     "plot_intervals",
     "plot_left_weights",
     "plot_objective_along_line",
     "plot_optimism",
+    "plot_penalty_operators",
     "plot_population",
     "plot_prediction",
     "plot_psychometric",
+    "plot_score_curves",
     "plot_shares",
     "plot_spectra",
     "plot_spike_shapes",
