@@ -7,7 +7,7 @@ import importlib
 
 from autograder.declare import Exercise
 
-LABS = ("glm_encoding", "spike_detection")
+LABS = ("glm_encoding", "basis_functions", "spike_detection")
 
 
 @functools.cache
