@@ -83,7 +83,7 @@ class SameFit(Judge):
 def _shiftless(value) -> np.ndarray:
     """Intercept plus each weight; of one array of parameters, its first number plus each other."""
     if isinstance(value, (tuple, list)):
-        joined = join_parameters(value, np.size(value[-1]))
+        joined = join_parameters(value, np.size(value[-1]) if value else 0)
     else:
         joined = np.atleast_1d(to_numbers(value))
         if joined.ndim != 1:

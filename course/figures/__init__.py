@@ -12,6 +12,7 @@ from course.figures.features import (
     plot_place_and_speed,
     plot_run,
     plot_shares_explained,
+    plot_spike_effect,
     plot_tuning,
     plot_weights,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "plot_shares",
     "plot_shares_explained",
     "plot_spectra",
+    "plot_spike_effect",
     "plot_spike_shapes",
     "plot_stimulus_and_counts",
     "plot_tetrode_voltage",

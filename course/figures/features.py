@@ -105,7 +105,7 @@ def plot_weights(names, weights, errors, unit, truth=None, source=""):
         ax.axvline(truth, label="truth", **TRUTH)
         ax.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, borderaxespad=0)
     ax.set_yticks(place, names)
-    ax.set(xlabel=unit, ylim=(-0.5, len(names) - 0.5))
+    ax.set(xlabel=unit, ylabel="model", ylim=(-0.5, len(names) - 0.5))
     return ax
 
 
@@ -151,10 +151,36 @@ def plot_basis(lag_ms, basis, source=""):
     ax : Axes
     """
     ax = new_axes(source=source)
-    shades = np.linspace(0, 1, basis.shape[1])
-    for shade, bump in zip(shades, basis.T, strict=True):
-        ax.plot(lag_ms, bump, color=(0.0, 0.25 + 0.45 * shade, 0.45 + 0.25 * (1 - shade)), linewidth=1.6)
+    for index, bump in enumerate(basis.T):  # neighbours differ in colour and dashes
+        ax.plot(lag_ms, bump, **choose_line("bump", index, marker=""))
     ax.set(xlabel="lag (ms)", ylabel="weight (no unit)")
+    return ax
+
+
+def plot_spike_effect(estimate, truth=None, source=""):
+    """Effect of a spike on the log rate of the following milliseconds, on a logarithmic axis of time.
+
+    Parameters
+    ----------
+    estimate : (window,) array
+        Change of the log rate 1, 2 ... ms after a spike.
+    truth : (window,) array, optional
+        The effect with which the data were simulated.
+    source : str
+        Where the data come from.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    ax = new_axes(source=source)
+    elapsed_ms = np.arange(1, len(estimate) + 1)
+    ax.axhline(0, color="0.5", linewidth=0.8)
+    ax.plot(elapsed_ms, estimate, label="estimate", **choose_line("estimate", 0, markersize=3.5))
+    if truth is not None:
+        ax.plot(elapsed_ms, truth, label="truth", **TRUTH)
+    ax.set(xscale="log", xlabel="time after the spike (ms)", ylabel="effect of a spike\n(log rate)")
+    ax.legend(loc="lower right", frameon=False)
     return ax
 
 
@@ -180,7 +206,7 @@ def plot_shares_explained(names, train, held_out, source=""):
     ax.barh(place - 0.19, held_out, 0.36, color=COLOURS["blue"], hatch="/", ec="white", label="held out")
     ax.axvline(0, color="0.5", linewidth=0.8)
     ax.set_yticks(place, names)
-    ax.set(xlabel="deviance explained (no unit)")
+    ax.set(xlabel="deviance explained (no unit)", ylabel="model")
     ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, borderaxespad=0)
     return ax
 
@@ -209,5 +235,5 @@ def plot_evidence_speed(panels, source=""):
                 **choose_line("place", 1, markersize=4))
         ax.set(xlabel="speed (cm/s)", ylabel="rate (spikes/s)", title=letter)
         ax.set_ylim(bottom=0)
-    axes[0].legend(loc="upper left", frameon=False)
+    axes[0].figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2, frameon=False)
     return axes

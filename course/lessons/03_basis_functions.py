@@ -81,7 +81,7 @@ print(f"distance from the middle and speed: correlation {correlation:.2f}")
 ax = figures.plot_place_and_speed(position, speed, source=source)
 figures.describe(ax, (
     "Speed against position: a cloud in the form of an arch. At the ends of the track all speeds are near 0; in the "
-    "middle they scatter between 10 and 80 cm/s."))
+    "middle they scatter between 10 and 100 cm/s."))
 
 # %% [markdown]
 # The arch is the whole problem of this lab: **who is in the middle is fast.** But look also at its thickness. In the middle, the rat is sometimes slow and sometimes
@@ -227,7 +227,7 @@ print(f"first bin dropped: intercept {b:.3f}, middle minus end {w[11]:.4f}")
 # %% [markdown]
 # ### Place and speed together
 #
-# Now the question of the lab. Three models: speed alone, and speed beside the place. The error of a weight comes from the curvature: the inverse of $A^\top \operatorname{diag}(\lambda) A$ is the covariance of
+# Now the question of the lab. Two models: speed alone, and speed beside the place. The error of a weight comes from the curvature: the inverse of $A^\top \operatorname{diag}(\lambda) A$ is the covariance of
 # the estimates. (We leave the column of ones out of $A$: the one-hot columns already contain it, and with it the inverse would not exist.)
 
 # %%
@@ -321,7 +321,8 @@ figures.describe(ax, (
     "the true rate are nearly equal, on training data and held out."))
 
 # %% [markdown]
-# Held out, speed adds nothing to the place, as it should. And no model can beat the true rate: a few hundredths of the distance to a perfect prediction is not reachable by anyone.
+# Held out, speed adds nothing to the place, as it should. The last row is the true rate itself: no model can be expected to beat it on new data, and more than two thirds of the deviance are chance that nobody can
+# predict. On the *training* data, place is "better than the truth". That is what fitting noise looks like.
 
 # %% [markdown]
 # ## 6 Poisson or Gaussian
@@ -341,7 +342,7 @@ ax = figures.plot_mean_and_variance({"place bins": (means, variances), "what lea
                                     source=source)
 figures.describe(ax, (
     "Variance against mean of the counts in 25 place bins. The points follow the diagonal from 0 to 2 spikes. "
-    "Least squares assumes a horizontal line at about 0.6."))
+    "Least squares assumes a horizontal line at about 0.25."))
 
 # %%
 order = np.argsort(means)
@@ -484,18 +485,17 @@ figures.describe(ax, (
     "as the true exponential does, with small waves around it."))
 
 # %%
-ax = figures.plot_filters(-np.arange(1, 151)[::-1], {"estimate": history[:150][::-1]}, "effect of a spike\n(log rate)",
-                          truth=injection.history_filter(150)[::-1], source=sweep_source)
+ax = figures.plot_spike_effect(history, truth=injection.history_filter(), source=sweep_source)
 figures.describe(ax, (
-    "Effect of a spike on the log rate over the next 150 ms: a deep trough within the first milliseconds, then a "
-    "shallow negative tail that fades, estimate and truth together except in the deepest bins."))
+    "Effect of a spike on the log rate 1 to 200 ms later: a deep trough in the first milliseconds, deeper in the "
+    "estimate than in the truth, then from 4 ms on a shallow negative tail that fades, estimate and truth together."))
 
 # %%
 print("history filter, 1 to 5 ms after a spike:", history[:5].round(1), " truth:", injection.history_filter(5).round(1))
 print("history filter, 20, 50 and 100 ms after:", history[[19, 49, 99]].round(2), " truth:", injection.history_filter()[[19, 49, 99]].round(2))
 
 # %% [markdown]
-# Deep and short is refractoriness, shallow and long is adaptation. In the first milliseconds the estimate need not match: hardly any spike came there, and whether the log rate falls by 6 or by 9, the rate is zero. **The data cannot tell, so the filter should not be believed there.**
+# Deep and short is refractoriness, shallow and long is adaptation. In the first milliseconds the estimate need not match: hardly any spike came there, and whether the log rate falls by 9 or by 14, the rate is zero. **The data cannot tell, so the filter should not be believed there.**
 
 # %% [markdown]
 # ## 10 Speed, or only place?
@@ -578,15 +578,59 @@ figures.describe(ax, (
     "Adding speed changes little beside that."))
 
 # %% [markdown]
-# Look at the z of speed down the list. Alone it is large; it shrinks as place, and then direction, are given their due. That is the lesson of the track in one column: **an effect is an effect beside what the model already holds**, and what is left of it may be due to the next variable that nobody has put in.
-# With 220 spikes and bins of 10 cm, a small rest may well be due to the place within a bin.
+# Look at the z of speed down the list (on the real cell: 28.9, then 1.8, then 2.0). Alone it is large; it shrinks as place, and then direction, are given their due. That is the lesson of the track in one column: **an effect is an effect beside what the model already holds**, and what is left of it may be due to the next variable that nobody has put in.
+# With 220 spikes and bins of 10 cm, a z of 2 may well be due to the place within a bin: held out, speed adds next to nothing.
+
+# %% [markdown] question="basis_functions.real_cell" points=2
+# **In words: your verdict on the cell.** Is the place cell of this part driven by speed? Give the two numbers of the table that you rely on, say whether your data are the recording or its twin, and name one further variable that
+# you would put into the model before you believe the answer. (3 to 4 sentences)
+# ---mark scheme---
+# - (1) No clear evidence: the weight of speed beside place (by direction) has a z of about 2 or less, *and* the held-out deviance hardly changes when speed is added. Both numbers, and the source named. Half a mark for one number only, or for the training share.
+# - (1) A reasonable variable with a reason: theta phase, finer place, time in the session, acceleration, the cell's own history (bursts make the z too large).
+#
+# No mark for quoting the z of speed alone.
+
+# %% [markdown]
+# ### The real neuron in a slice
+#
+# The sweep of a neuron in mouse visual cortex (Allen Cell Types Database) lasts 28 s and has **40 spikes**. If it has been fetched, the next cell asks for its memory; else it takes a simulated sweep of the same length.
+# Forty spikes do not pay for fourteen weights; so the bases are small, and there is some ridge.
+
+# %%
+try:
+    slice_data = data_fetch.load("current_injection", simulated=False)
+    slice_source = slice_data.source
+except data_fetch.DataError:
+    print("not here; to fetch it: python data_fetch.py current_injection")
+    slice_data, slice_source = injection.simulate_sweep(np.random.default_rng(28), base=-9.0), "simulated sweep of 28 s"
+t_s = slice_data["time_s"]
+slice_edges = np.arange(round((t_s[-1] - t_s[0]) / 0.001) + 1) * 0.001 + t_s[0] - 1e-5
+n_samples = np.histogram(t_s, slice_edges)[0]
+driven = np.histogram(t_s, slice_edges, weights=slice_data["current_pa"])[0] / np.maximum(n_samples, 1)
+slice_counts = np.histogram(slice_data["spike_times_s"], slice_edges)[0]
+driven = (driven - driven.mean()) / driven.std()
+small = raised_cosine_log_basis(4, 100, offset=5.0)
+own = convolve_basis(slice_counts, raised_cosine_log_basis(4, 200, offset=2.0), lag=1)
+
+# %%
+small_models = {"current now": driven[:, None], "past current": convolve_basis(driven, small)}
+small_models["past current + own spikes"] = np.column_stack([small_models["past current"], own])
+_, slice_shares = score_models(small_models, slice_counts, slice(0, 19_000), slice(19_200, None), ridge=1.0)
+print(f"{slice_source}: {slice_counts.sum()} spikes, {slice_counts[19_200:].sum()} of them held out")
+for name, (seen, unseen) in slice_shares.items():
+    print(f"{name:>26}: {seen:.3f} training, {unseen:.3f} held out")
+
+# %% [markdown]
+# On the training data every further feature helps; it always does. On the held-out data a model may score *below zero*, worse than a constant rate, and the order of the models means little: about ten spikes decide it.
+# The simulated neuron of this sweep has the same memory as that of part 8. **That the score does not show it is no evidence that it has none**: it is too little data. Published comparisons of such models on this very sweep score
+# the training data, one model on all rows and the other without its first 200; both flatter the larger model.
 
 # %% [markdown]
 # ## 12 What could be wrong
 #
 # - **What is not in the model.** Speed was an artefact of place. Place may be one of something else: direction, time since the last reward, theta phase. Every weight is meant "with the others held fixed", and only with those.
 # - **Too correlated.** Where two features always go together, the fit is free to share the effect between them. The standard error says so: it grows.
-# - **Bins too wide.** Within a bin of 25 cm the rat's place still varies, and speed can stand in for it: an effect of speed comes back that is none. Try `np.linspace(0, 100, 5)` in part 4.
+# - **Bins too wide.** Within a bin of 50 cm the rat's place still varies, and speed can stand in for it: an effect comes back that is none. Try `place_edges = np.linspace(0, 100, 3)`, with which the z of speed beside place is near 27.
 # - **Independent bins.** The track model knows nothing of bursts and refractoriness; its errors assume that it need not. Part 8 shows the remedy.
 # - **Separation.** A place that was visited in silence wants a weight of $-\infty$. A solver stops somewhere; a ridge is more honest.
 # - **One session, one split.** A held-out half of one session tells nothing about another day.

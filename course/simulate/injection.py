@@ -46,7 +46,7 @@ def simulate_current(rng, n_samples):
     return 90.0 + 60.0 * noise / np.linalg.norm(memory)
 
 
-def simulate_spikes(rng, current_pa):
+def simulate_spikes(rng, current_pa, base=BASE):
     """Spikes of the neuron.
 
     Parameters
@@ -55,6 +55,8 @@ def simulate_spikes(rng, current_pa):
         Source of all randomness.
     current_pa : (n_samples,) array
         Injected current (pA), once a millisecond.
+    base : float
+        Log of spikes/ms at no current.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def simulate_spikes(rng, current_pa):
         1 in a millisecond with a spike, else 0.
     """
     n = len(current_pa)
-    drive = BASE + np.convolve(current_pa, current_filter())[:n]
+    drive = base + np.convolve(current_pa, current_filter())[:n]
     after, uniform = history_filter(), rng.random(n)
     spikes = np.zeros(n, dtype=int)
     for t in range(n):
@@ -73,7 +75,7 @@ def simulate_spikes(rng, current_pa):
     return spikes
 
 
-def simulate_sweep(rng, n_samples=N_SAMPLES):
+def simulate_sweep(rng, n_samples=N_SAMPLES, base=BASE):
     """Simulate a sweep as the real recording is after loading.
 
     Parameters
@@ -82,6 +84,8 @@ def simulate_sweep(rng, n_samples=N_SAMPLES):
         Source of all randomness.
     n_samples : int
         Length (ms), at least 1; the real sweep "Noise 1" has 28020.
+    base : float
+        Log of spikes/ms at no current; with -9 there are about as few spikes as in the real sweep, 40.
 
     Returns
     -------
@@ -98,4 +102,4 @@ def simulate_sweep(rng, n_samples=N_SAMPLES):
     current_pa = simulate_current(rng, n_samples)
     time_s = START_S + SAMPLE_S * np.arange(n_samples)
     return {"time_s": time_s, "current_pa": current_pa,
-            "spike_times_s": time_s[simulate_spikes(rng, current_pa) > 0]}
+            "spike_times_s": time_s[simulate_spikes(rng, current_pa, base) > 0]}

@@ -89,4 +89,4 @@ def convolve_basis(signal, basis, lag=0):
     return rows
 
 
-evidence_speed = "--+0"
+evidence_speed = "".join(["-", "-", "+", "0"])

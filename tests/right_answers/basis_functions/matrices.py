@@ -51,4 +51,4 @@ def convolve_basis(signal, basis, lag=0):
     return history @ np.asarray(basis, float)
 
 
-evidence_speed = "--+0"
+evidence_speed = 2 * "-" + "+0"
