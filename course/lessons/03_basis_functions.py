@@ -623,7 +623,7 @@ for name, (seen, unseen) in slice_shares.items():
 # %% [markdown]
 # On the training data every further feature helps; it always does. On the held-out data a model may score *below zero*, worse than a constant rate, and the order of the models means little: about ten spikes decide it.
 # The simulated neuron of this sweep has the same memory as that of part 8. **That the score does not show it is no evidence that it has none**: it is too little data. Published comparisons of such models on this very sweep score
-# the training data, one model on all rows and the other without its first 200; both flatter the larger model.
+# the training data, one model on all rows and the other without its first 200: differences between models, between rows, and between numbers of weights, all in one number.
 
 # %% [markdown]
 # ## 12 What could be wrong

@@ -47,4 +47,4 @@ def convolve_basis(signal, basis, lag=0):
     return np.array([lfilter(column, 1.0, signal) for column in kernel.T]).T
 
 
-evidence_speed = str("--+0")
+evidence_speed = "--+0"
