@@ -13,6 +13,17 @@ from course.figures.decoding import (
     plot_weight_growth,
 )
 from course.figures.detection import plot_depths, plot_evidence_intervals, plot_intervals, plot_shares
+from course.figures.features import (
+    plot_basis,
+    plot_evidence_speed,
+    plot_mean_and_variance,
+    plot_place_and_speed,
+    plot_run,
+    plot_shares_explained,
+    plot_spike_effect,
+    plot_tuning,
+    plot_weights,
+)
 from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
 from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
 from course.figures.movements import plot_direction_counts, plot_window_accuracy
@@ -40,6 +51,7 @@ __all__ = [
     "describe",
     "plot_accuracies",
     "plot_autocorrelation",
+    "plot_basis",
     "plot_box_maps",
     "plot_c_selection",
     "plot_calibration",
@@ -52,6 +64,7 @@ __all__ = [
     "plot_evidence_filters",
     "plot_evidence_intervals",
     "plot_evidence_scores",
+    "plot_evidence_speed",
     "plot_feature_pairs",
     "plot_filter_grid",
     "plot_filters",
@@ -61,20 +74,27 @@ __all__ = [
     "plot_group_paths",
     "plot_intervals",
     "plot_left_weights",
+    "plot_mean_and_variance",
     "plot_objective_along_line",
     "plot_optimism",
     "plot_penalty_operators",
+    "plot_place_and_speed",
     "plot_population",
     "plot_prediction",
     "plot_psychometric",
+    "plot_run",
     "plot_score_curves",
     "plot_shares",
+    "plot_shares_explained",
     "plot_spectra",
+    "plot_spike_effect",
     "plot_spike_shapes",
     "plot_stimulus_and_counts",
     "plot_tetrode_voltage",
+    "plot_tuning",
     "plot_unit_waveforms",
     "plot_weight_growth",
     "plot_weight_paths",
+    "plot_weights",
     "plot_window_accuracy",
 ]
