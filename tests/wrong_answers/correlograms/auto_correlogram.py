@@ -56,7 +56,7 @@ def empties_the_middle(times, window=30.0, bin_size=1.0):
 
 
 def neighbours_only(times, window=30.0, bin_size=1.0):
-    """A histogram of intervals. Loses: values, window-and-bins, symmetric, any-number-type, leaves-inputs-alone (perhaps at-one-time)."""
+    """A histogram of intervals. Loses: everything but few-spikes, memory."""
     gaps, n = np.diff(np.asarray(times, float)), round(window / bin_size)
     return _mirror(np.histogram(gaps[gaps < window], np.append(np.arange(n) * bin_size, window))[0])
 
