@@ -17,8 +17,8 @@ def cross_time_diff(spiketimes1, spiketimes2, window=30.0):
     -------
     lags : (n_pairs,) float array
         ``spiketimes1[i] - spiketimes2[j]`` (ms) of each such pair, in any order; empty without a pair. A train
-        with itself has its zeros, too: each spike is at distance 0 from itself. Takes as much memory as there
-        are pairs in the window, not as there are pairs.
+        with itself has its zeros, too: each spike is at distance 0 from itself. Takes memory for the pairs in
+        the window, not for all pairs.
     """
     # BEGIN SOLUTION
     times1, times2 = np.asarray(spiketimes1, dtype=float), np.asarray(spiketimes2, dtype=float)
@@ -117,9 +117,9 @@ def isi_violations(spiketimes, refractory=2.0, censored=0.0):
 def contamination(spiketimes, duration, refractory=2.0, censored=0.0):
     """Estimate which share of the spikes of a cluster comes from other cells.
 
-    Pairs closer than the refractory period cannot come from one cell. Of N spikes, N·c(1-c) pairs of a spike
-    of the cell and one of the others are expected per unit of time on either side. The smaller root c of
-    ``v = 2·(refractory-censored)·N²·c·(1-c)/duration`` is the estimate.
+    Pairs closer than the refractory period cannot come from one cell. If a share c of the N spikes is foreign and
+    comes at random, ``v = 2·(refractory-censored)·N²·c·(1-c)/duration`` of them are expected, beyond the censored
+    time. The smaller root c of this equation is the estimate.
 
     Parameters
     ----------
@@ -144,9 +144,11 @@ def contamination(spiketimes, duration, refractory=2.0, censored=0.0):
     gaps = np.abs(cross_time_diff(spiketimes, spiketimes, refractory))
     n_spikes = len(spiketimes)
     n_itself = n_spikes if censored <= 0 else 0  # each spike has the gap 0 to itself
-    v = (np.sum(gaps >= censored) - n_itself) / 2  # every pair is there in both orders
-    product = v * duration / (2 * (refractory - censored) * max(n_spikes, 1) ** 2)  # c (1 - c)
-    return (1 - np.sqrt(max(1 - 4 * product, 0))) / 2  # fill: max(1 - 4 * product, 0)
+    # every pair is there in both orders
+    v = (np.sum(gaps >= censored) - n_itself) / 2  # fill: (np.sum(gaps >= censored) - n_itself) / 2
+    # so many pairs for each c (1 - c); without a spike there is none, and nothing to divide by
+    pairs = 2 * (refractory - censored) * max(n_spikes, 1) ** 2 / duration  # fill: 2 * (refractory - censored)
+    return (1 - np.sqrt(max(1 - 4 * v / pairs, 0))) / 2  # fill: max(1 - 4 * v / pairs, 0)
     # END SOLUTION
 
 
