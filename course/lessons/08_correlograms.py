@@ -196,7 +196,7 @@ print("counts before 0:", forth[:30].sum(), " after 0:", forth[30:].sum())
 
 lags = cross_time_diff(everything, everything)
 closed_left = np.histogram(lags[lags != 0], np.arange(-30, 31))[0]
-print("symmetric, every bin closed on the left:", np.abs(closed_left - closed_left[::-1]).max(), "pairs off")
+print("every bin closed on the left: mirror bins differ by up to", np.abs(closed_left - closed_left[::-1]).max(), "pairs")
 
 # %% [markdown]
 # Cluster 2 fires *before* cluster 7, most of the time. Remember that; it will be explained.
@@ -616,7 +616,7 @@ print("my verdicts:", evidence_split, "and", evidence_single, "on the panels of 
 #
 # ### A ganglion cell in two lights
 #
-# The spikes of one retinal ganglion cell, recorded for half a minute in dim and for half a minute in bright light (Kramer & Eden, 2016). Here nobody doubts that it is *one* cell. So it puts our rules to the test, not the cell. Until you have fetched it
+# The spikes of one retinal ganglion cell, recorded for half a minute in dim and for half a minute in bright light (Kramer & Eden, 2016). It was recorded as *one* cell, so this puts our rules to the test rather than the cell. Until you have fetched it
 # (`python data_fetch.py light_levels`, 13 kB), a simulated twin takes its place; the figure says which of the two you see.
 
 # %%
@@ -637,7 +637,8 @@ figures.describe(axes, (
     "chance level within 10. High light: nothing within about 0.75 milliseconds, then at once two to three times the chance level."))
 
 # %% [markdown]
-# In dim light the cell never fires twice within 4 ms. In bright light it does so all the time, and with a refractory period of 2 ms the estimate says 0.5: no single cell at all. The estimate is not to blame, but the assumption we put in. **The refractory period is a property of
+# In dim light the cell never fires twice within 4 ms. In bright light it does so all the time, and with a refractory period of 2 ms the estimate says 0.5: no single cell at all. But look at the figure. From 1 ms on the correlogram is at two to three times the level of
+# chance. Foreign spikes that know nothing of the cell could not lift it *above* that level; this is what "no real root" means. Bursts of the cell itself can. So it is the assumption that fails. **The refractory period is a property of
 # the cell, and of what it is doing**; a number from a table condemns fast cells and acquits slow mixtures. Where the trough of an auto-correlogram ends should be looked up in the auto-correlogram.
 #
 # ### A whole tetrode

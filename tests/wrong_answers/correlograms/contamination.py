@@ -19,7 +19,7 @@ def _q(v, times, duration, seen):
 
 
 def neighbours_only(times, duration, refractory=2.0, censored=0.0):
-    """Intervals, not pairs. Loses: values, another-refractory-period, no-real-root, no-close-pair, leaves-inputs-alone (perhaps censored-time, any-number-type)."""
+    """Intervals, not pairs. Loses: everything but exactly, any-number-type."""
     gaps = np.diff(np.asarray(times, float))
     v = np.sum((gaps < refractory) & (gaps >= censored))
     return _root(_q(v, times, duration, refractory - censored))
@@ -83,7 +83,7 @@ def duration_in_seconds(times, duration, refractory=2.0, censored=0.0):
 
 
 def exactly_is_too_close(times, duration, refractory=2.0, censored=0.0):
-    """<= for <. Loses: exactly (perhaps any-number-type)."""
+    """<= for <. Loses: exactly."""
     v = _count(times, censored, np.nextafter(refractory, 9e9))
     return _root(_q(v, times, duration, refractory - censored))
 
@@ -95,13 +95,13 @@ def exactly_is_censored(times, duration, refractory=2.0, censored=0.0):
 
 
 def counts_each_spike_with_itself(times, duration, refractory=2.0, censored=0.0):
-    """Zeros and all. Loses: values, another-refractory-period, no-close-pair, any-number-type, leaves-inputs-alone (perhaps no-real-root, exactly)."""
+    """Zeros and all. Loses: everything but censored-time."""
     v = _count(times, censored, refractory) + (len(times) / 2 if censored <= 0 else 0)
     return _root(_q(v, times, duration, refractory - censored))
 
 
 def time_of_the_spikes(times, duration, refractory=2.0, censored=0.0):
-    """From first to last spike, not the recording. Loses: values, another-refractory-period, censored-time, no-real-root, no-close-pair, leaves-inputs-alone (perhaps exactly, any-number-type)."""
+    """From first to last spike, not the recording. Loses: everything."""
     length = float(times[-1]) - float(times[0]) if len(times) else 0.0
     return _root(_q(_count(times, censored, refractory), times, length, refractory - censored))
 

@@ -97,7 +97,7 @@ def odds(times, refractory=2.0, censored=0.0):
 
 
 def subtracts_the_censored_time(times, refractory=2.0, censored=0.0):
-    """Measures from the lock-out on. Loses: censored-intervals, exactly (perhaps no-interval)."""
+    """Measures from the lock-out on. Loses: censored-intervals, exactly."""
     gaps = _gaps(times)
     gaps = gaps[gaps >= censored]
     return np.mean(gaps < refractory - censored) if len(gaps) else np.nan
