@@ -634,10 +634,10 @@ levels = [len(times_ms) / 30 for times_ms in lights.values()]
 axes = figures.plot_correlograms(edges_ms, rates, levels, source=cell.source)
 figures.describe(axes, (
     "Two auto-correlograms of a ganglion cell. Low light: nothing within 4 milliseconds and then a rise to the "
-    "chance level within 10. High light: nothing within about 0.75 milliseconds, then at once two to three times the chance level."))
+    "chance level within 10. High light: nothing within about 0.75 milliseconds, then at once about twice the chance level."))
 
 # %% [markdown]
-# In dim light the cell never fires twice within 4 ms. In bright light it does so all the time, and with a refractory period of 2 ms the estimate says 0.5: no single cell at all. But look at the figure. From 1 ms on the correlogram is at two to three times the level of
+# In dim light the cell never fires twice within 4 ms. In bright light it does so all the time, and with a refractory period of 2 ms the estimate says 0.5: no single cell at all. But look at the figure. From 1 to 8 ms the correlogram is at about twice the level of
 # chance. Foreign spikes that know nothing of the cell could not lift it *above* that level; this is what "no real root" means. Bursts of the cell itself can. So it is the assumption that fails. **The refractory period is a property of
 # the cell, and of what it is doing**; a number from a table condemns fast cells and acquits slow mixtures. Where the trough of an auto-correlogram ends should be looked up in the auto-correlogram.
 #
