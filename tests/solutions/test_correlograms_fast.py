@@ -33,6 +33,12 @@ def test_counts_are_those_of_the_lab(monkeypatch, piece, kind, window, bin_size)
         np.testing.assert_array_equal(counts, one_by_one(times, clusters, 4, window, bin_size))
 
 
+def test_a_quotient_that_is_rounded_up_stays_inside():
+    """1.799… / 0.6 is 3 in floating point, but the pair is in the window, and its bin the last one."""
+    counts = fast.all_correlograms(np.array([0.0, np.nextafter(1.8, 0.0)]), np.array([0, 1]), 2, 1.8, 0.6)
+    assert counts[1, 0].tolist() == [0, 0, 0, 0, 0, 1]
+
+
 def test_long_recordings_do_not_overflow():
     """Samples beyond 32 bits, and a gap longer than that, in one piece."""
     times = np.array([0, 10, 2**33, 2**33 + 10, 2**40], dtype=np.int64)
