@@ -671,8 +671,8 @@ print(np.array([np.bincount(true_neurons[found_clusters == k] % 7, minlength=7) 
 # %% [markdown]
 # - The five clusters called **single** are: of each, 99 % or more comes from one neuron. Single does not mean *complete*: cluster 5 lacks 139 spikes of its neuron. They are in cluster 3, with too few pairs for any verdict.
 # - **Clusters 2 and 8** are indeed one neuron, cut into large and smaller spikes of its bursts. No measure of the shapes would say so; the empty middle does.
-# - **Cluster 7** has a contamination of 50 % by the formula, and of 1 % in truth. Five troughs that are no spikes of their own, each just behind a spike of this very neuron, are its "foreign spikes". They do not come at random, as the formula has it, and where chance
-#   puts 2.5 pairs, five decide everything. "Cannot tell" was the right answer.
+# - **Cluster 7** has a contamination of 50 % by the formula, and of 1 % in truth. Two troughs that are no spikes of their own, each some 1.2 ms behind a spike of this very neuron, make the only close pairs in it. They do not come at random, as the formula has it; and where
+#   even independent spikes would make no more than 2.5 pairs, two of them decide everything. "Cannot tell" was the right answer.
 # - **Cluster 9** is the mixture's dustbin, for overlapping spikes mostly.
 #
 # (Another version of a library may number the clusters in another way, or cut elsewhere. Then read your own table in this manner.)
