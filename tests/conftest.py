@@ -1,6 +1,13 @@
-"""Slow tests are skipped unless `--all` is given; those also marked `sample` always run, one of each kind."""
+"""Slow tests are skipped unless `--all` is given; those also marked `sample` always run, one of each kind.
+
+Several processes share the tests by file, for fixtures cost more than tests do; the banks of answers also by lab.
+"""
+
+import re
 
 import pytest
+
+BANKS = "tests/autograder/exercises/"
 
 
 def pytest_addoption(parser):
@@ -8,9 +15,18 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(name_group(item.nodeid)))
     if config.getoption("--all"):
         return
     skip = pytest.mark.skip(reason="slow: runs in `make test-all`")
     for item in items:
         if "slow" in item.keywords and "sample" not in item.keywords:
             item.add_marker(skip)
+
+
+def name_group(node: str) -> str:
+    """What runs in one process: a file, or what a file of `BANKS` has for one lab."""
+    file, _, name = node.partition("::")
+    lab = re.search(r"\[([a-z_]+)\.", name)
+    return f"{file}-{lab[1]}" if file.startswith(BANKS) and lab else file
