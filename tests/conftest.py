@@ -14,9 +14,18 @@ def pytest_addoption(parser):
     parser.addoption("--all", action="store_true", help="run every slow test, not only the sample")
 
 
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist need not be there
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return name_group(nodeid)
+
+    return ByGroup(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(name_group(item.nodeid)))
     if config.getoption("--all"):
         return
     skip = pytest.mark.skip(reason="slow: runs in `make test-all`")

@@ -61,7 +61,7 @@ def scaling_inside(rng):
 @cross_validated_accuracy.check(1, "C and the number of folds count; without them they are 1 and 8.")
 def arguments(rng):
     yield _case(rng, 50, 8, names={}, differ=(c_upside_down_by_10,))
-    yield _case(rng, 48, 3, C=0.003, differ=(c_upside_down, always_8_folds), free=())
+    yield _case(rng, 48, 3, C=0.003, differ=(c_upside_down, always_8_folds), apart=[(c_upside_down, _without_c)], free=())
 
 
 @cross_validated_accuracy.check(0.5, "The intercept is not penalised: unbalanced choices are decoded as well.")
@@ -82,6 +82,10 @@ def _unscaled(X, y, C, folds, **settings) -> float:
     """Fitted to the features as they are."""
     model = LogisticRegression(C=C, max_iter=10_000, **settings)
     return np.mean([np.mean(model.fit(X[train], y[train]).predict(X[test]) == y[test]) for train, test in folds])
+
+
+def _without_c(X, y, C, n_folds) -> float:
+    return _accuracy(X, y, 1.0, n_folds)
 
 
 def _balanced(X, y, C, n_folds) -> float:
