@@ -60,6 +60,15 @@ class Writing:
         return self._list.noting(results) if self._list else results
 
     def finish(self) -> None:
-        """Write the files, and say so beside the results."""
-        for told in self._outputs.write(self._list.entries) if self._list else ():
-            click.echo(f"autograder: {told}", err=True)
+        """Write the files, and say so beside the results.
+
+        Raises
+        ------
+        BadInput
+            When there is no room.
+        """
+        try:
+            for told in self._outputs.write(self._list.entries) if self._list else ():
+                click.echo(f"autograder: {told}", err=True)
+        except CannotWrite as reason:
+            raise BadInput(str(reason)) from reason

@@ -13,6 +13,8 @@ from autograder.report.entries import Entry, labs_of
 from autograder.report.html_pages import render, title_of
 from autograder.report.summary import LabSummary, most_frequent_reasons, slow_limit_s, summarise
 
+MANY, FEW = 12, 6  # rows of mistakes that are shown at once; the rarer ones open on demand
+
 
 @dataclass
 class Chapter:
@@ -60,6 +62,8 @@ def write_report(entries: list[Entry]) -> str:
         limit_s=limit_s,
         total_s=sum(entry.took_s for entry in entries),
         uncounted=[entry for entry in entries if not entry.counts],
+        many=MANY,
+        few=FEW,
         share=draw_share,
         interval=lambda one: draw_interval(one.r, one.low, one.high, SOMEWHAT),
     )

@@ -34,25 +34,19 @@ class Discrimination:
         return self.r is not None and self.r < SOMEWHAT and self.share < EASY
 
     @property
-    def is_certain(self) -> bool:
-        """Whether the whole interval says so."""
-        return self.high < SOMEWHAT
-
-    @property
     def words(self) -> str:
         """What the number means."""
         if self.constant:
             return "cannot separate: everybody has the same points here, or in all the rest"
         if self.r is None:
             return f"not said: that takes {FEWEST} submissions, and there are {self.n}"
-        if self.r >= WELL:
-            return "separates well"
         if self.r >= SOMEWHAT:
-            return "separates somewhat"
+            told = "separates well" if self.r >= WELL else "separates somewhat"
+            return f"{told}; may be chance" if self.low < 0 else told
         if self.share >= EASY:
             return "hardly separates, as almost everybody solves it: no fault of the exercise"
         told = "runs against the rest: who is good elsewhere does worse here" if self.r < 0 else "hardly separates"
-        return told if self.is_certain else f"{told}; may be chance"
+        return told if self.high < SOMEWHAT else f"{told}; may be chance"
 
 
 def discriminate(points: np.ndarray, place: int, most: float) -> Discrimination:

@@ -26,23 +26,20 @@ def draw_histogram(counts: list[int], median: float | None, title: str, text: st
     title, text : str
         What the plot shows; for those who do not see it.
     """
-    left, top, height, width = 56, 34, 190, WIDTH - 76
+    left, top, height, width = 56, 50, 190, WIDTH - 76
     step, most = width / len(counts), max(max(counts), 1)
-    drawn = [_line(left, top + height, left + width, top + height, INK)]
+    drawn = [_line(left, top + height, left + width, top + height, INK), _upright(16, top + height / 2, "submissions")]
     for place, count in enumerate(counts):
         x, bar = left + place * step, height * count / most
-        if count:
-            drawn.append(_bar(x + 3, top + height - bar, step - 6, bar, BLUE))
-            drawn.append(_text(x + step / 2, top + height - bar - 6, count))
         drawn.append(_text(x, top + height + 18, f"{10 * place} %", soft=True))
-    drawn.append(_text(left + width, top + height + 18, "100 %", soft=True))
-    drawn.append(_text(left + width / 2, top + height + 42, "share of the points", soft=True))
-    drawn.append(Markup('<text x="16" y="{0}" transform="rotate(-90 16 {0})" text-anchor="middle" class="soft">submissions</text>')
-                 .format(top + height // 2))
+        if count:
+            drawn += [_bar(x + 3, top + height - bar, step - 6, bar, BLUE), _text(x + step / 2, top + height - bar - 6, count)]
+    drawn += [_text(left + width, top + height + 18, "100 %", soft=True),
+              _text(left + width / 2, top + height + 42, "share of the points", soft=True)]
     if median is not None:
-        x = left + median * width
-        drawn += [_line(x, top - 8, x, top + height, INK, dashed=True),
-                  _text(x + (6 if median < 0.85 else -6), top - 12, "median", anchor="start" if median < 0.85 else "end")]
+        x, anchor = left + median * width, "start" if median < 0.85 else "end"
+        drawn += [_line(x, top - 40, x, top + height, INK, dashed=True),
+                  _text(x + (6 if anchor == "start" else -6), top - 30, "median", anchor)]
     return _figure(top + height + 52, title, text, drawn)
 
 
@@ -57,15 +54,15 @@ def draw_exercises(names: list[str], counts: list[tuple[int, ...]], title: str, 
         for (start, end), part, (_, colour, ink) in zip(itertools.pairwise(ends), parts, PARTS, strict=True):
             if part:
                 drawn.append(_bar(left + start, y + 3, max(end - start - 2, 1), row - 6, colour))
-            if end - start > 9 * len(str(part)) + 6:
+            if end - start > 7 * len(str(part)) + 4:
                 drawn.append(_text(left + (start + end) / 2 - 1, y + 20, part, ink=ink))
     return _figure(top + len(names) * row + 8, title, text, drawn)
 
 
 def draw_share(share: float) -> Markup:
     """A bar in a table's cell; it repeats a number beside it, so readers of text are spared it."""
-    svg = '<svg class="share" width="120" height="12" viewBox="0 0 120 12" aria-hidden="true">{}{}</svg>'
-    return Markup(svg).format(_bar(0, 0, 120, 12, "#E8EBEE"), _bar(0, 0, 120 * share, 12, BLUE))
+    svg = '<svg class="share" width="120" height="12" viewBox="0 0 120 12" aria-hidden="true">{}</svg>'
+    return Markup(svg).format(_bar(0, 0, 120 * share, 12, BLUE))
 
 
 def draw_interval(r: float, low: float, high: float, mark: float) -> Markup:
@@ -80,11 +77,11 @@ def draw_interval(r: float, low: float, high: float, mark: float) -> Markup:
     return Markup('<svg width="160" height="18" viewBox="0 0 160 18" aria-hidden="true">{}</svg>').format(Markup("").join(drawn))
 
 
-def _legend(left: int) -> list[Markup]:
+def _legend(left: float) -> list[Markup]:
     drawn, x = [], left
     for label, colour, _ in PARTS:
         drawn += [_bar(x, 8, 14, 14, colour), _text(x + 20, 20, label, anchor="start")]
-        x += 36 + 8 * len(label)
+        x += 40 + 6.5 * len(label)
     return drawn
 
 
@@ -107,3 +104,9 @@ def _text(x: float, y: float, said: object, anchor: str = "middle", soft=False, 
     kind = "soft" if soft else "code" if code else ""
     return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}"{}>{}</text>').format(
         x, y, anchor, kind, Markup(' style="fill:{}"').format(ink) if ink else "", escape(str(said)))
+
+
+def _upright(x: float, y: float, said: str) -> Markup:
+    """The name of an upright axis."""
+    text = '<text x="{0:.1f}" y="{1:.1f}" transform="rotate(-90 {0:.1f} {1:.1f})" text-anchor="middle" class="soft">{2}</text>'
+    return Markup(text).format(x, y, said)

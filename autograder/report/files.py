@@ -14,8 +14,13 @@ class CannotWrite(ValueError):
     """A place that cannot be written to: the message says what was expected and what came."""
 
 
-def write_whole(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str, durable: bool = True) -> None:
     """Write a file as UTF-8; until that is done, the file that was there before is.
+
+    Parameters
+    ----------
+    durable : bool
+        Wait until it would survive a power cut: too long a wait for each of many files that are easily made again.
 
     Raises
     ------
@@ -27,7 +32,8 @@ def write_whole(file: Path, text: str) -> None:
         with open(descriptor, "w", encoding="utf-8", newline="") as half:
             half.write(text)
             half.flush()
-            os.fsync(half.fileno())
+            if durable:
+                os.fsync(half.fileno())
         os.chmod(name, ORDINARY & ~_umask())
         os.replace(name, file)
     except BaseException:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 
 from autograder.exercises import exercises_of
-from autograder.report.entries import Entry, labs_of
+from autograder.report.entries import Entry, is_untouched, labs_of
 from autograder.report.spreadsheet import number, write_rows
 from autograder.visible.describe import readable
 from autograder.visible.results import ExerciseResult
@@ -51,8 +51,10 @@ def feedback_of(entry: Entry) -> str:
     lines = [f"{number(entry.points)} of {number(entry.max_points)} points"]
     if entry.error:
         lines.append(f"This file could not be graded: {entry.error}")
-    lines += [f"{one.exercise.partition('.')[2]}: {number(one.points)} of {number(one.max_points)} points. {sentence_on(one)}"
-              for one in entry.results if not one.passed]
+    wrong = [one for one in entry.results if not one.passed and not is_untouched(one)]
+    untouched = [_name(one) for one in entry.results if is_untouched(one)]
+    lines += [f"{_name(one)}: {number(one.points)} of {number(one.max_points)} points. {sentence_on(one)}" for one in wrong]
+    lines += [f"Not done: {', '.join(untouched)}"] if untouched else []
     # to Moodle's reader a backslash keeps a quoted cell open; quotes are escaped as well
     return "<br>".join(html.escape(line).replace("\\", "&#92;") for line in lines)
 
@@ -60,7 +62,12 @@ def feedback_of(entry: Entry) -> str:
 def sentence_on(result: ExerciseResult) -> str:
     """What is off in an exercise, in a tutor's words if it was recognised."""
     known = " ".join(one.off for one in result.helps)
-    return known or next((check.message for check in result.checks if check.message), "")
+    told = known or next((check.message for check in result.checks if check.message), "")
+    return told[:1].upper() + told[1:]
+
+
+def _name(result: ExerciseResult) -> str:
+    return result.exercise.partition(".")[2]
 
 
 def canvas_table(entries: list[Entry]) -> str:
@@ -94,5 +101,5 @@ def has_grade(entry: Entry) -> bool:
 
     It must be known whose it is: an id that is not readable as it stands could be written as somebody else's.
     """
-    known = bool(entry.student) and entry.student == readable(entry.student) and not set(entry.student) & set("\"\\")
+    known = bool(entry.student) and entry.student == readable(entry.student) and not set(entry.student) & set('"\\')
     return known and bool(entry.lab) and entry.counts and not entry.lost

@@ -56,23 +56,32 @@ class Outputs:
 
         Raises
         ------
-        OSError
+        CannotWrite
             When there is no room: files not yet written are as they were.
         """
         for name, place in self._wanted().items():
-            if name == "pages":
-                n_written = 0
-                for file, page in pages_of(entries):
-                    write_whole(place / file, page)
-                    n_written += 1
-                yield f"{n_written} feedback pages are in {place}"
-            else:
-                write_whole(place, MAKERS[name](entries))
-                yield f"{place} is written{_left_out(entries) if name in ('moodle', 'canvas') else ''}"
+            try:
+                yield _write_pages(place, entries) if name == "pages" else _write_file(name, place, entries)
+            except OSError as error:
+                raise CannotWrite(f"expected room for --{name}, got {error.strerror}: {place}; the results are stored, and the "
+                                  "same command writes the rest") from error
 
     def _wanted(self) -> dict[str, Path]:
         places = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: place for name, place in places.items() if place is not None}
+
+
+def _write_file(name: str, file: Path, entries: list[Entry]) -> str:
+    write_whole(file, MAKERS[name](entries))
+    return f"{file} is written{_left_out(entries) if name in ('moodle', 'canvas') else ''}"
+
+
+def _write_pages(folder: Path, entries: list[Entry]) -> str:
+    n_written = 0
+    for name, page in pages_of(entries):
+        write_whole(folder / name, page, durable=False)
+        n_written += 1
+    return f"{n_written} feedback page{'' if n_written == 1 else 's'} in {folder}"
 
 
 def _left_out(entries: list[Entry]) -> str:

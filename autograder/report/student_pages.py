@@ -7,21 +7,28 @@ import os
 import re
 from collections.abc import Iterator
 
-from autograder.exercises import exercises_of, find_exercise
+from autograder.exercises import find_exercise
 from autograder.report.entries import Entry, shorten
+from autograder.report.grades import sentence_on
 from autograder.report.html_pages import render, title_of
 from autograder.visible.results import ExerciseResult
 
 PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 LONGEST_HEADING = 120
+LONGEST_LINE = 180
 
 
 def write_page(entry: Entry) -> str:
     """The page of one submission."""
     sections = [{"result": result, "name": result.exercise.partition(".")[2], "read": find_exercise(result.exercise).read,
-                 "shared": shared_message(result)} for result in entry.results]
+                 "shared": shared_message(result), "short": in_short(result)} for result in entry.results]
     return render("student.html.j2", student=shorten(entry.name, LONGEST_HEADING), title=title_of(entry.lab), entry=entry,
-                  sections=sections, exercises=exercises_of(entry.lab))
+                  sections=sections)
+
+
+def in_short(result: ExerciseResult) -> str:
+    """An exercise's outcome in a line."""
+    return "all checks passed" if result.passed else shorten(sentence_on(result), LONGEST_LINE)
 
 
 def shared_message(result: ExerciseResult) -> str:
