@@ -12,23 +12,21 @@ from autograder.report.entries import ClassList
 from autograder.report.files import CannotWrite
 from autograder.report.outputs import Outputs
 
-FILE = click.Path(path_type=Path, dir_okay=False)
 HELPS = {
-    "csv": (FILE, "Write a table for people and programs: a row for each submission with points, outcome, seconds and "
+    "csv": ("FILE", "Write a table for people and programs: a row for each submission with points, outcome, seconds and "
                   "misconceptions, a column for each exercise."),
-    "moodle": (FILE, "Write the grades and short feedback as Moodle imports them: Grades > Import > CSV file."),
-    "canvas": (FILE, "Write the grades as Canvas imports them: Grades > Import."),
-    "report": (FILE, "Write a report on the class, one HTML file: distributions, misconceptions, exercises that separate badly, "
+    "moodle": ("FILE", "Write the grades and short feedback as Moodle imports them: Grades > Import > CSV file."),
+    "canvas": ("FILE", "Write the grades as Canvas imports them: Grades > Import."),
+    "report": ("FILE", "Write a report on the class, one HTML file: distributions, misconceptions, exercises that separate badly, "
                      "slow and failing submissions."),
-    "pages": (click.Path(path_type=Path, file_okay=False), "Write a feedback page for each student into this folder."),
+    "pages": ("FOLDER", "Write a feedback page for each student into this folder."),
 }
-METAVARS = {"pages": "FOLDER"}
 
 
 def output_options(command):
     """Add the options to a command; what they were given reaches it as the keywords `csv`, `moodle`, ..."""
     for name, (kind, told) in reversed(HELPS.items()):
-        command = click.option(f"--{name}", type=kind, metavar=METAVARS.get(name, "FILE"), help=told)(command)
+        command = click.option(f"--{name}", type=click.Path(path_type=Path), metavar=kind, help=told)(command)
     return command
 
 

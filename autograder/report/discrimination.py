@@ -45,8 +45,9 @@ class Discrimination:
             return f"{told}; may be chance" if self.low < 0 else told
         if self.share >= EASY:
             return "hardly separates, as almost everybody solves it: no fault of the exercise"
-        told = "runs against the rest: who is good elsewhere does worse here" if self.r < 0 else "hardly separates"
-        return told if self.high < SOMEWHAT else f"{told}; may be chance"
+        if self.high < 0:
+            return "runs against the rest: who is good elsewhere does worse here"
+        return "hardly separates" if self.high < SOMEWHAT else "hardly separates; may be chance"
 
 
 def discriminate(points: np.ndarray, place: int, most: float) -> Discrimination:

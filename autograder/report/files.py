@@ -64,6 +64,8 @@ def check_folder(option: str, folder: Path) -> None:
     ------
     CannotWrite
     """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise CannotWrite(f"expected a folder to write to for {option}, got something else: {folder}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -13,7 +13,7 @@ from autograder.report.grades import sentence_on
 from autograder.report.html_pages import render, title_of
 from autograder.visible.results import ExerciseResult
 
-PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+PLAIN = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,59}")  # but not the devices of Windows
 LONGEST_HEADING = 120
 LONGEST_LINE = 180
 
