@@ -17,7 +17,7 @@ HELPS = {
                   "misconceptions, a column for each exercise."),
     "moodle": ("FILE", "Write the grades and short feedback as Moodle imports them: Grades > Import > CSV file."),
     "canvas": ("FILE", "Write the grades as Canvas imports them: Grades > Import."),
-    "report": ("FILE", "Write a report on the class, one HTML file: distributions, misconceptions, exercises that separate badly, "
+    "report": ("FILE", "Write a report on the class, an HTML file: distributions, misconceptions, exercises that separate badly, "
                      "slow and failing submissions."),
     "pages": ("FOLDER", "Write a feedback page for each student into this folder."),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from autograder.report.discrimination import SMALL, SOMEWHAT
+from autograder.report.discrimination import FEWEST, SMALL, SOMEWHAT
 from autograder.report.drawing import draw_exercises, draw_histogram, draw_interval, draw_share
 from autograder.report.entries import Entry, labs_of
 from autograder.report.html_pages import render, title_of
@@ -42,6 +42,11 @@ class Chapter:
         return self.summary.exercises[0].discrimination.n
 
     @property
+    def says_enough(self) -> bool:
+        """Whether there are enough submissions to speak of correlations at all."""
+        return self.n_tried >= FEWEST
+
+    @property
     def is_small(self) -> bool:
         """Whether correlations are to be taken with more than a grain of salt."""
         return self.n_tried < SMALL
@@ -62,6 +67,7 @@ def write_report(entries: list[Entry]) -> str:
         limit_s=limit_s,
         total_s=sum(entry.took_s for entry in entries),
         uncounted=[entry for entry in entries if not entry.counts],
+        fewest=FEWEST,
         many=MANY,
         few=FEW,
         share=draw_share,

@@ -26,7 +26,7 @@ class Discrimination:
     r: float | None = None
     low: float = -1.0
     high: float = 1.0
-    constant: bool = False
+    alike: str = ""  # where everybody has the same points
 
     @property
     def is_bad(self) -> bool:
@@ -36,8 +36,8 @@ class Discrimination:
     @property
     def words(self) -> str:
         """What the number means."""
-        if self.constant:
-            return "cannot separate: everybody has the same points here, or in all the rest"
+        if self.alike:
+            return f"cannot separate: everybody has the same points {self.alike}"
         if self.r is None:
             return f"not said: that takes {FEWEST} submissions, and there are {self.n}"
         if self.r >= SOMEWHAT:
@@ -71,10 +71,10 @@ def discriminate(points: np.ndarray, place: int, most: float) -> Discrimination:
         return Discrimination(0, 0.0)
     item = points[:, place]
     rest, share = points.sum(axis=1) - item, float(item.mean() / most)
-    if np.ptp(item) < 1e-9 or np.ptp(rest) < 1e-9:
-        return Discrimination(n, share, constant=True)
     if n < FEWEST:
         return Discrimination(n, share)
+    if np.ptp(item) < 1e-9 or np.ptp(rest) < 1e-9:
+        return Discrimination(n, share, alike="here" if np.ptp(item) < 1e-9 else "in all the others")
     r = float(np.clip(np.corrcoef(item, rest)[0, 1], -1, 1))
     middle, half = np.arctanh(np.clip(r, -0.999999, 0.999999)), NORMAL_95 / np.sqrt(n - 3)
     return Discrimination(n, share, r, float(np.tanh(middle - half)), float(np.tanh(middle + half)))

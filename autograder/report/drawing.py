@@ -30,16 +30,19 @@ def draw_histogram(counts: list[int], median: float | None, title: str, text: st
     step, most = width / len(counts), max(max(counts), 1)
     drawn = [_line(left, top + height, left + width, top + height, INK), _upright(16, top + height / 2, "submissions")]
     for place, count in enumerate(counts):
-        x, bar = left + place * step, height * count / most
-        drawn.append(_text(x, top + height + 18, f"{10 * place} %", soft=True))
         if count:
-            drawn += [_bar(x + 3, top + height - bar, step - 6, bar, BLUE), _text(x + step / 2, top + height - bar - 6, count)]
-    drawn += [_text(left + width, top + height + 18, "100 %", soft=True),
-              _text(left + width / 2, top + height + 42, "share of the points", soft=True)]
+            bar = height * count / most
+            drawn.append(_bar(left + place * step + 3, top + height - bar, step - 6, bar, BLUE))
     if median is not None:
         x, anchor = left + median * width, "start" if median < 0.85 else "end"
         drawn += [_line(x, top - 40, x, top + height, INK, dashed=True),
                   _text(x + (6 if anchor == "start" else -6), top - 30, "median", anchor)]
+    for place, count in enumerate(counts):  # after the line, which would cross them
+        drawn.append(_text(left + place * step, top + height + 18, f"{10 * place} %", kind="soft"))
+        if count:
+            drawn.append(_text(left + (place + 0.5) * step, top + height * (1 - count / most) - 6, count, kind="count"))
+    drawn += [_text(left + width, top + height + 18, "100 %", kind="soft"),
+              _text(left + width / 2, top + height + 42, "share of the points", kind="soft")]
     return _figure(top + height + 52, title, text, drawn)
 
 
@@ -49,7 +52,7 @@ def draw_exercises(names: list[str], counts: list[tuple[int, ...]], title: str, 
     drawn = _legend(left)
     for place, (name, parts) in enumerate(zip(names, counts, strict=True)):
         y, total = top + place * row, max(sum(parts), 1)
-        drawn.append(_text(left - 10, y + 19, name, anchor="end", code=True))
+        drawn.append(_text(left - 10, y + 19, name, anchor="end", kind="code"))
         ends = [width * end / total for end in itertools.accumulate(parts, initial=0)]
         for (start, end), part, (_, colour, ink) in zip(itertools.pairwise(ends), parts, PARTS, strict=True):
             if part:
@@ -100,8 +103,7 @@ def _line(x: float, y: float, to_x: float, to_y: float, colour: str, wide: float
         x, y, to_x, to_y, colour, wide, Markup(' stroke-dasharray="5 4"') if dashed else "")
 
 
-def _text(x: float, y: float, said: object, anchor: str = "middle", soft=False, code=False, ink: str = "") -> Markup:
-    kind = "soft" if soft else "code" if code else ""
+def _text(x: float, y: float, said: object, anchor: str = "middle", kind: str = "", ink: str = "") -> Markup:
     return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}"{}>{}</text>').format(
         x, y, anchor, kind, Markup(' style="fill:{}"').format(ink) if ink else "", escape(str(said)))
 

@@ -85,10 +85,18 @@ def test_what_separates_badly_is_told(whole_class, read_page):
     assert "These numbers rest on" not in said
 
 
-def test_a_small_class_has_a_caveat(make_entry, read_page):
+def test_a_small_class_has_a_caveat(whole_class, read_page):
     """Below thirty submissions the report says how little a correlation then means."""
-    said = read_page(write_report([make_entry("a"), make_entry("b")])).said
-    assert "These numbers rest on 2 submissions in which something was tried." in said
+    said = read_page(write_report(whole_class[:29])).said
+    assert "These numbers rest on 29 submissions in which something was tried." in said
+    assert "95 % interval" in said
+
+
+def test_a_very_small_class_has_no_correlations(whole_class, read_page):
+    """Below ten submissions there are no numbers, but a line that says why."""
+    said = read_page(write_report(whole_class[:9])).said
+    assert "Nothing is said here: that takes 10 submissions in which something was tried, and there are 9." in said
+    assert "95 % interval" not in said
 
 
 def test_what_failed_is_told(make_entry, exercise, read_page):
@@ -118,7 +126,7 @@ def test_nothing_could_be_graded(make_entry, read_page, check_accessible):
     check_accessible(text)
     assert "2 submissions, of which 2 could not be graded" in read_page(text).said
     blank = {one.name: answer(one, 0, NOT_WRITTEN) for one in exercises_of(LAB)}
-    assert "0 submissions in which something was tried" in read_page(write_report([make_entry(**blank)])).said
+    assert "something was tried, and there are 0." in read_page(write_report([make_entry(**blank)])).said
 
 
 def test_it_is_the_same_each_time(whole_class):
