@@ -87,6 +87,12 @@ def test_names_are_harmless(make_entry):
     assert shorten("abc", 3) == "abc"
 
 
+def test_messages_are_harmless(make_entry, exercise):
+    """What a student's code said has no marks that turn the text of a page, either."""
+    entry = make_entry(fit_lg=answer(exercise["fit_lg"], 0, "it raised E: \u202eno\n\x1b[31m"))
+    assert entry.results[2].checks[0].message == "it raised E: \ufffdno \ufffd[31m"
+
+
 def test_labs_come_in_teaching_order(make_entry):
     """Whatever was graded first, labs stand in the order of the course, each once."""
     entries = [make_entry(lab="spike_detection"), make_entry(), make_entry("ben")]

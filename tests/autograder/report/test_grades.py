@@ -44,7 +44,8 @@ def test_every_submission_has_a_row(make_entry):
     rows = list(csv.DictReader(io.StringIO(class_table(entries))))
     assert [row["student"] for row in rows] == ["ada", "ada", "loose.ipynb", "ada"]
     assert rows[0]["outcome"] == "not graded: no notebook"
-    assert rows[0]["glm_encoding.fit_lg"] == rows[3]["glm_encoding.fit_lg"] == ""
+    assert rows[0]["glm_encoding.fit_lg"] == rows[3]["glm_encoding.fit_lg"] == rows[1]["spike_detection.detect_spikes"] == ""
+    assert float(rows[3]["spike_detection.detect_spikes"]) > 0
 
 
 def test_nothing_hostile_is_computed(hostile_class):
