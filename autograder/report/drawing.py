@@ -27,7 +27,7 @@ def draw_histogram(counts: list[int], median: float | None, title: str, text: st
         What the plot shows; for those who do not see it.
     """
     left, top, height, width = 56, 50, 190, WIDTH - 76
-    step, most = width / len(counts), max(max(counts), 1)
+    step, most = width / len(counts), max(counts)
     drawn = [_line(left, top + height, left + width, top + height, INK), _upright(16, top + height / 2, "submissions")]
     for place, count in enumerate(counts):
         if count:

@@ -77,8 +77,10 @@ def whole_class():
 def hostile_class(make_entry):
     """Students with every kind of id that a folder name, or a learning management system, may come up with."""
     exercises = exercises_of(LAB)
-    bad = answer(exercises[0], 0, message='it raised <img src=x onerror=alert(1)>: "=1+1" \\')
-    return [replace(make_entry(student, place=f"{number}/lab.ipynb", make_design_matrix=bad), lab=LAB)
+    some = answer(exercises[0], 0.5, message='it raised <img src=x onerror=alert(1)>: "=1+1" \\')
+    none = answer(exercises[1], 0, message=some.checks[-1].message)
+    return [replace(make_entry(student, place=f"{number}/lab.ipynb", make_design_matrix=some,
+                               spike_triggered_average=none), lab=LAB)
             for number, student in enumerate(HOSTILE)]
 
 

@@ -47,11 +47,11 @@ def test_points_are_told(make_entry, exercise, read_page):
 
 def test_exercises_are_told(make_entry, exercise, read_page):
     """The plot's text and the table beside it have the same numbers."""
-    entries = [make_entry("a"), make_entry("b", fit_lg=answer(exercise["fit_lg"], 0)),
-               make_entry("c", fit_lg=answer(exercise["fit_lg"], 0, NOT_WRITTEN))]
+    wrong, blank = (answer(exercise["fit_lg"], 0, said) for said in ("it is off", NOT_WRITTEN))
+    entries = [*[make_entry("right")] * 3, *[make_entry("wrong", fit_lg=wrong)] * 2, make_entry("blank", fit_lg=blank)]
     page = read_page(write_report(entries))
-    assert "fit_lg: 1 all, 0 some, 1 none, 1 not tried" in page.all("svg")[1]["aria-label"]
-    assert "fit_lg 1.8 5.5 33 % 1 0 1 1 predict" in page.said
+    assert "fit_lg: 3 all, 0 some, 2 none, 1 not tried" in page.all("svg")[1]["aria-label"]
+    assert "fit_lg 2.8 5.5 50 % 3 0 2 1 predict" in page.said
 
 
 def test_misconceptions_are_ranked(make_entry, exercise, read_page):

@@ -77,7 +77,7 @@ def test_blank_submissions_do_not_count_for_discrimination(make_entry, exercise)
 def test_slow(make_entry):
     """Slow is three times the median of those graded, and half a minute at least."""
     assert slow_limit_s([make_entry(took_s=2.0)] * 3) == 30
-    assert slow_limit_s([*[make_entry(took_s=20.0)] * 3, make_entry(took_s=1e4, error="no notebook")]) == 60
+    assert slow_limit_s([*[make_entry(took_s=20.0)] * 3, *[make_entry(took_s=1e4, error="no notebook")] * 4]) == 60
     assert slow_limit_s([]) == 30
 
 
@@ -85,5 +85,5 @@ def test_reasons_that_many_share_are_told_once(make_entry, exercise):
     """What stopped code is listed with the names, the most frequent first."""
     hung, died = (answer(exercise["fit_lg"], 0, said) for said in ("it did not return within 25 s", "it ended the process"))
     entries = [make_entry("a", fit_lg=died), make_entry("b", fit_lg=hung), make_entry("c", fit_lg=hung)]
-    assert most_frequent_reasons(entries) == {
-        "fit_lg: it did not return within 25 s": ["b", "c"], "fit_lg: it ended the process": ["a"]}
+    assert list(most_frequent_reasons(entries).items()) == [
+        ("fit_lg: it did not return within 25 s", ["b", "c"]), ("fit_lg: it ended the process", ["a"])]
