@@ -1,8 +1,10 @@
 """What the results of a class say about a lab."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from autograder.report.summary import most_frequent_reasons, slow_limit_s, summarise
+from autograder.report.summary import ExerciseSummary, LabSummary, most_frequent_reasons, slow_limit_s, summarise
 from tests.autograder.report.conftest import LAB, NOT_WRITTEN, answer, diagnosed
 
 
@@ -55,10 +57,10 @@ def test_histogram(make_entry, exercise):
 
 def test_a_bar_has_its_lower_end(make_entry, exercise):
     """A submission with exactly half of the points lies in the bar that begins there."""
-    summary = summarise(LAB, [make_entry()])
-    summary.graded[0] = make_entry(**{name: answer(one, 0.5) for name, one in exercise.items()})
-    share = summary.points[0] / summary.max_points
-    assert summary.histogram().index(1) == int(10 * share + 1e-9)
+    one = exercise["make_design_matrix"]
+    half = replace(make_entry(), results=(answer(one, 1 / 3),))
+    assert half.points == one.points / 2
+    assert LabSummary(LAB, [half], [half], [ExerciseSummary(one)], [], []).histogram().index(1) == 5
 
 
 def test_the_exercise_without_ability_is_found(whole_class):
