@@ -16,6 +16,12 @@ def test_formulas_are_defused(text):
         assert cell.lstrip(' "')[:1] not in tuple("=+-@＝＋－＠\t\r\x00")
 
 
+def test_nothing_is_lost():
+    """An apostrophe is all that is added."""
+    assert defuse("=1+1") == "'=1+1"
+    assert defuse('a; "-1') == "a; \"'-1"
+
+
 @pytest.mark.parametrize("text", ["ada", "Müller, Jörg", "a-b", "a=b", "x@example.org", "5 of 6 points", "", "'quoted'"])
 def test_other_text_is_as_it_was(text):
     """Names, addresses and sentences are not changed."""
