@@ -72,6 +72,7 @@ RECORDS = (
         content="left or right choices of a mouse, normalised spike rates of 691 neurons in 276 trials",
         terms="cite the paper", citation="Steinmetz et al. (2019) Nature 576:266-273",
         arrange=pick(spike_rates=("spikes", table), choices=("choices", labels)),
+        twin="course.simulate.choices:simulate_recording",
     ),
     Record(
         name="subthalamic", labs=("02",), file_name="10_spikes-1.mat", url=_KRAMER_URL + "10_spikes-1.mat",
@@ -79,6 +80,7 @@ RECORDS = (
         content="left or right movements, a cell of the human subthalamic nucleus, 50 trials of 2000 ms",
         arrange=pick(directions=("direction", labels), spike_counts=("train", counts),
                       time_ms=("t", flat)),
+        twin="course.simulate.movements:simulate_recording",
         **_KRAMER,
     ),
     Record(

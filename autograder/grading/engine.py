@@ -73,6 +73,10 @@ def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=
     fork, deaths = session.fork(), 0
     for position, index in enumerate(order):
         outcome = _call(exercise, fork, plan[index].case, replaced, position, deadline)
+        if outcome.problem == "died":  # once more: it may have been killed from outside, when the machine was short of memory
+            _end(fork)
+            fork = session.fork()
+            outcome = _call(exercise, fork, plan[index].case, replaced, position, deadline)
         outcomes[index].append(outcome)
         if outcome.problem in ("timeout", "died"):
             deaths += 1

@@ -12,6 +12,7 @@ from autograder.exercises import LABS, exercises_of
 from autograder.grading.read_notebook import Cell
 
 MAX_PARSED = 200_000  # characters; a cell beyond that is no answer, and takes the parser's time and memory
+PLAIN = (ast.Constant, ast.List, ast.Tuple, ast.Load)
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 CHECK_CALL = re.compile(r"^\s*(check|score)\s*\(", re.M)
 
@@ -63,7 +64,8 @@ def only_defines(source: str) -> bool:
 
 
 def _names_a_constant(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    """Or a list of constants, as the answer to an evidence question may be."""
+    return isinstance(node, ast.Assign) and all(isinstance(part, PLAIN) for part in ast.walk(node.value))
 
 
 def is_check(source: str) -> bool:

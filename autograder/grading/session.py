@@ -186,6 +186,11 @@ class WarmWorker:
     def _launch(self, fd: int) -> Started:
         return launch_worker(fd, self.isolation)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the process still runs."""
+        return self.started.process.poll() is None
+
     def open(self) -> Session:
         """A clean process for one submission, shut away from those before and after it."""
         if not self.started.spent:

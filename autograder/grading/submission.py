@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
-from dataclasses import dataclass, field
 
 from autograder.declare import Exercise
 from autograder.exercises import exercises_of
@@ -13,36 +12,18 @@ from autograder.grading.engine import grade_exercise
 from autograder.grading.limits import CELL_S, CELLS_S, SUBMISSION_S
 from autograder.grading.matching import find_lab, only_defines, runnable
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
+from autograder.grading.record import SubmissionResult
 from autograder.grading.release import setup_source
 from autograder.grading.reports import n_characters, read_report
 from autograder.grading.seeds import seed_for
 from autograder.grading.session import Session, WarmWorker, WorkerLost
+from autograder.visible.channel import ChannelTimeout
 from autograder.visible.describe import readable
 from autograder.visible.results import CheckResult, ExerciseResult
 
-MAX_RESTARTS = 3
-
-
-@dataclass
-class SubmissionResult:
-    """What grading a submission gave; `error` says why nothing could be graded."""
-
-    path: str
-    lab: str | None = None
-    exercises: list[ExerciseResult] = field(default_factory=list)
-    error: str | None = None
-    reports: dict[int, dict] = field(default_factory=dict)  # cell index -> what running it showed
-
-    @property
-    def points(self) -> float:
-        """Points earned."""
-        return float(sum(result.points for result in self.exercises))
-
-    def as_json(self) -> dict:
-        """The submission as the command line gives it."""
-        worth = sum(exercise.points for exercise in exercises_of(self.lab)) if self.lab else 0.0
-        return {"path": self.path, "lab": self.lab, "points": self.points, "max_points": float(worth),
-                "exercises": {result.exercise: result.as_json() for result in self.exercises}, "error": self.error}
+MAX_RESTARTS = 6
+MAX_LOSSES = 3  # of the process that all submissions are forked from, while one is graded
+NO_ROOM = "not run: what cells like this one started left no room for the exercises (threads or processes without end?)"
 
 
 def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionResult:
@@ -55,9 +36,20 @@ def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionRes
     worker : WarmWorker
         Where its code runs.
     """
-    result = SubmissionResult(str(path))
     try:
         content = read_bytes(path)
+    except NotASubmission as reason:
+        return SubmissionResult(str(path), error=str(reason))
+    return grade_content(path, content, worker)
+
+
+def grade_content(path: str | os.PathLike, content: bytes, worker: WarmWorker) -> SubmissionResult:
+    """Grade the bytes of a notebook; the path is what they are called.
+
+    A result that is `lost` says nothing of the submission: no process could be started for it.
+    """
+    result = SubmissionResult(str(path))
+    try:
         cells = read_cells(content, path)
     except NotASubmission as reason:
         result.error = str(reason)
@@ -67,9 +59,13 @@ def grade_notebook(path: str | os.PathLike, worker: WarmWorker) -> SubmissionRes
         result.error = f"expected a notebook of this course, got one without any of its exercises: {path}"
         return result
     try:
-        return grade_cells(result, cells, content, worker)
+        for _ in range(MAX_LOSSES):
+            graded = grade_cells(SubmissionResult(str(path), result.lab), cells, content, worker)
+            if worker.is_there:
+                break  # else what was found may be due to that, and no fault of the submission's
+        return graded
     except WorkerLost as lost:
-        result.error = f"no process could be started for its code ({lost}): {path}"
+        result.error, result.lost = f"no process could be started for its code ({lost}): {path}", True
         return result
 
 
@@ -102,27 +98,40 @@ def grade_cells(result: SubmissionResult, cells, content: bytes, worker: WarmWor
 def load_cells(worker: WarmWorker, sources: list[str], left_out: dict[int, str]) -> tuple[Session, list[dict]]:
     """Run cells one by one in a fresh process; a cell that ends it or hangs is left out, and the others run again.
 
-    Where that happens too often, only the cells that do nothing but define functions are run: what is right in them counts.
+    Where that happens too often, or where cells leave no room for the exercises to run in, only the cells that do nothing
+    but define functions are run: what is right in them counts.
 
     Parameters
     ----------
     left_out : dict
         Cells not to be run, by their number, and why; those found here are added.
     """
+    given_another_chance: set[int] = set()
     acting = [number for number, source in enumerate(sources) if not only_defines(source)]
-    for give_up in (*[[]] * (MAX_RESTARTS + 1), acting, range(len(sources))):
+    for give_up in (*[[]] * (MAX_RESTARTS + 1), acting, acting, range(len(sources))):
         for number in give_up:
             left_out.setdefault(number, "not run: too many cells ended the process")
         session = worker.open()
-        reports = _run_all(session, sources, left_out)
-        if reports:
+        reports = _run_all(session, sources, left_out, given_another_chance)
+        if reports and _has_room(session):
             return session, reports
+        if reports:
+            left_out.update(dict.fromkeys(set(acting) - left_out.keys(), NO_ROOM))
         end_session(session)
     raise WorkerLost("cells that were not run ended the process")
 
 
-def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> list[dict] | None:
-    """The report on each cell; None when one ended the process or hung, which is left out from then on."""
+def _has_room(session: Session) -> bool:
+    """Whether an exercise could be run: cells may have left so many threads or processes that no further one may start."""
+    try:
+        session.fork().end()
+    except WorkerLost:
+        return False
+    return True
+
+
+def _run_all(session: Session, sources: list[str], left_out: dict[int, str], given_another_chance: set[int]) -> list[dict] | None:
+    """The report on each cell; None when one hung, or ended the process for the second time: it is left out from then on."""
     reports, took_s, n_kept = [], {}, 0
     deadline = time.monotonic() + CELLS_S
     for number, source in enumerate(sources):
@@ -134,7 +143,9 @@ def _run_all(session: Session, sources: list[str], left_out: dict[int, str]) -> 
             reports.append(report)
             n_kept += n_characters(report)
         except WorkerLost as lost:
-            left_out[number] = f"this cell was left out: {lost}"
+            if number in given_another_chance or isinstance(lost.__cause__, ChannelTimeout):
+                left_out[number] = f"this cell was left out: {lost}"
+            given_another_chance.add(number)  # it may have been killed from outside
             if time.monotonic() >= deadline:
                 reason = f"this cell was left out: together the cells took longer than {CELLS_S:.0f} s"
                 left_out.update(dict.fromkeys([number, *_slow(took_s)], reason))

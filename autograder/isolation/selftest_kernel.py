@@ -72,7 +72,7 @@ def _run(client: BlockingKernelClient, attempt: Callable, given: dict) -> list |
 
 def _try_interrupt(provisioner: BubblewrapProvisioner, client: BlockingKernelClient) -> Row:
     """Goes on when its manager interrupts it."""
-    request = client.execute("while True: pass", store_history=False)
+    request = client.execute("print('begun', flush=True)\nwhile True: pass", store_history=False)
     _await_start(client, request)
     provisioner.parent.interrupt_kernel()
     try:
@@ -84,8 +84,8 @@ def _try_interrupt(provisioner: BubblewrapProvisioner, client: BlockingKernelCli
 
 
 def _await_start(client: BlockingKernelClient, request: str) -> None:
-    """Wait until a cell runs: before, an interrupt would be lost."""
+    """Wait until a cell says that it runs: before, an interrupt would end the kernel's preparations without an answer."""
     while True:
         message = client.get_iopub_msg(timeout=20)
-        if message["msg_type"] == "execute_input" and message["parent_header"].get("msg_id") == request:
+        if message["msg_type"] == "stream" and message["parent_header"].get("msg_id") == request:
             return

@@ -10,8 +10,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from autograder.exercises import LABS, exercises_of
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
+from autograder.grading.record import SubmissionResult
 from autograder.grading.session import WarmWorker, WorkerLost
-from autograder.grading.submission import SubmissionResult, grade_cells, nothing_earned
+from autograder.grading.submission import grade_cells, nothing_earned
 
 MAX_JOBS = 8
 
@@ -65,12 +66,12 @@ def grade_file(path: str, lab: str, worker: WarmWorker) -> tuple[SubmissionResul
         cells = read_cells(content, path)
         return grade_cells(SubmissionResult(path, lab), cells, content, worker), cells
     except NotASubmission as reason:
-        return _not_graded(path, lab, str(reason)), []
+        return not_graded(path, lab, str(reason)), []
     except WorkerLost as lost:
-        return _not_graded(path, lab, f"no process could be started for its code: {lost}"), cells
+        return not_graded(path, lab, f"no process could be started for its code: {lost}"), cells
 
 
-def _not_graded(path: str, lab: str, reason: str) -> SubmissionResult:
+def not_graded(path: str, lab: str, reason: str) -> SubmissionResult:
     """No points, and why; the file's path, which is none of the reader's business, becomes its name."""
     reason = reason.replace(path, os.path.basename(path))
     return SubmissionResult(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from datetime import datetime
@@ -25,15 +26,19 @@ def adopt_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
     A hook for ``c.Autograde.pre_convert_hook``; `notebooks` are the paths of one submission, changed in
     place. Where several could be meant, the one saved last is taken.
     """
-    wanted = f"{assignment}.ipynb"
-    if assignment not in LABS or any(os.path.basename(path) == wanted for path in notebooks):
-        return
-    found = [path for path in notebooks if len(notebooks) == 1 or is_of_lab(path, assignment)]
-    if found:
-        newest = max(found, key=lambda path: os.lstat(path).st_mtime)
-        copied = Path(newest).with_name(wanted)
-        copied.write_bytes(read_bytes(newest))
-        notebooks.append(str(copied))
+    chosen = choose_notebook(assignment, notebooks) if assignment in LABS else None
+    if chosen and os.path.basename(chosen) != f"{assignment}.ipynb":
+        copied = Path(chosen).with_name(f"{assignment}.ipynb")
+        with contextlib.suppress(NotASubmission):  # a pipe, a link: left as it is, nbgrader says that nothing was handed in
+            copied.write_bytes(read_bytes(chosen))
+            notebooks.append(str(copied))
+
+
+def choose_notebook(lab: str, notebooks: list[str]) -> str | None:
+    """The one of a student's notebooks that is graded: under its right name, or the only one, or the last saved of the lab."""
+    named = [path for path in notebooks if os.path.basename(path) == f"{lab}.ipynb"]
+    found = named or [path for path in notebooks if len(notebooks) == 1 or is_of_lab(path, lab)]
+    return max(found, key=lambda path: os.lstat(path).st_mtime, default=None)
 
 
 def is_of_lab(path: str, lab: str) -> bool:

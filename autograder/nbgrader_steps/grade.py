@@ -10,7 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
 from autograder.exercises import exercises_of, find_exercise
-from autograder.grading.submission import SubmissionResult
+from autograder.grading.record import SubmissionResult
 from autograder.nbgrader_steps.outputs import clean_outputs, comment_on, one_line, score_output
 from autograder.nbgrader_steps.rebuild import rebuild
 from autograder.visible.results import ExerciseResult

@@ -4,9 +4,25 @@ Nothing here shows a figure by itself. A lesson passes the axes it gets to :func
 readers who cannot see them.
 """
 
+from course.figures.decoding import (
+    plot_accuracies,
+    plot_curve_and_cost,
+    plot_evidence_decoding,
+    plot_population,
+    plot_psychometric,
+    plot_weight_growth,
+)
 from course.figures.detection import plot_depths, plot_evidence_intervals, plot_intervals, plot_shares
 from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
 from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
+from course.figures.movements import plot_direction_counts, plot_window_accuracy
+from course.figures.penalties import (
+    plot_c_selection,
+    plot_decoder_weights,
+    plot_left_weights,
+    plot_optimism,
+    plot_weight_paths,
+)
 from course.figures.recording import plot_autocorrelation, plot_design_matrix, plot_stimulus_and_counts
 from course.figures.style import COLOURS, describe
 from course.figures.tetrode import (
@@ -20,10 +36,16 @@ from course.figures.tetrode import (
 __all__ = [
     "COLOURS",
     "describe",
+    "plot_accuracies",
     "plot_autocorrelation",
+    "plot_c_selection",
     "plot_calibration",
+    "plot_curve_and_cost",
+    "plot_decoder_weights",
     "plot_depths",
     "plot_design_matrix",
+    "plot_direction_counts",
+    "plot_evidence_decoding",
     "plot_evidence_filters",
     "plot_evidence_intervals",
     "plot_feature_pairs",
@@ -31,12 +53,19 @@ __all__ = [
     "plot_filters",
     "plot_gain",
     "plot_intervals",
+    "plot_left_weights",
     "plot_objective_along_line",
+    "plot_optimism",
+    "plot_population",
     "plot_prediction",
+    "plot_psychometric",
     "plot_shares",
     "plot_spectra",
     "plot_spike_shapes",
     "plot_stimulus_and_counts",
     "plot_tetrode_voltage",
     "plot_unit_waveforms",
+    "plot_weight_growth",
+    "plot_weight_paths",
+    "plot_window_accuracy",
 ]

@@ -61,7 +61,7 @@ def make_home(folder: Path) -> Path:
 
 def instructors_environment(project: Path, home: Path) -> dict[str, str]:
     """The environment of the grader's process: secrets among it, little patience."""
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL") if key in os.environ}
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "NEURAL_COURSE_ISOLATION") if key in os.environ}
     return {**kept, "HOME": str(home), "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "Agg",
             "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "NEURAL_COURSE_PATIENCE": "0.15",
             "NEURAL_COURSE_SECRET": CANARIES["secret"], "CLOUD_TOKEN": CANARIES["environment"]}

@@ -49,8 +49,9 @@ PLOTS = {
 for file in sorted(Path(__file__).parent.glob("examples_*.py")):
     PLOTS |= importlib.import_module(f"tests.course.{file.stem}").PLOTS
 UNIT = re.compile(
-    r"\((ms|s|Hz|µV|µV²/Hz|σ|contrast|no unit|number|nats|spikes/bin|bits/spike|1/contrast)\)"
-    r"|^spikes/bin$|^cell$"
+    r"\((ms|s|Hz|µV|µV²/Hz|σ|contrast|no unit|number|nats|spikes/bin|spikes/s|bits/spike|1/contrast)\)"
+    r"|\((share of trials|standard deviations|nats\sper (standard deviation|st\. dev\.))\)"
+    r"|^(spikes/bin|cell|decoder|comparison|how it was judged)$"
 )
 
 

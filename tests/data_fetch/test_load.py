@@ -171,7 +171,7 @@ def test_choices_of_a_mouse(put):
     assert (recording["spike_rates"].dtype, recording["choices"].dtype) == (float, np.int64)
 
 
-@pytest.mark.parametrize("name", ["retina"])
+@pytest.mark.parametrize("name", ["retina", "steinmetz", "subthalamic"])
 def test_twin_is_written_in_the_layout_of_the_file(name, put, folder):
     """A written twin, taken for the recording, gives what the twin gives."""
     twin = load(name, simulated=True)

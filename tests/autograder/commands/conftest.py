@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.commands import checking, grading, main
+from autograder.batch import graders
+from autograder.commands import checking, main
 from autograder.grading.session import WarmWorker
 
 
@@ -20,8 +21,10 @@ class Ran:
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(capsys, monkeypatch, tmp_path):
     """Run ``python -m autograder`` with arguments, and bytes on the standard input."""
+
+    monkeypatch.setenv("NEURAL_COURSE_RESULTS", str(tmp_path / "results"))
 
     def run_it(*arguments, stdin=b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -63,7 +66,7 @@ def warm(started, monkeypatch):
             return _Lent(started)
 
     monkeypatch.setattr(checking, "WarmWorker", Borrowed)
-    monkeypatch.setattr(grading, "WarmWorker", Borrowed)
+    monkeypatch.setattr(graders, "WarmWorker", Borrowed)
 
 
 class _Lent:

@@ -14,7 +14,7 @@ from autograder.commands import main
     [
         (["nosuch"], "expected a command, one of build, list, check, grade, demo, take, kit"),
         (["check", "--foo"], "expected an option, one of --json, --seed, --help, got --foo"),
-        (["grade", "--jobs", "0", "x"], "expected --jobs in the range 1<=x<=256, got 0"),
+        (["grade", "--jobs", "0", "x"], "expected --jobs in the range 1<=x<=4096, got 0"),
         (["grade", "--jobs", "many", "x"], "expected --jobs to be a valid integer, got 'many'"),
         (["check", "--seed", "-1", "a", "b"], "expected --seed in the range x>=0, got -1"),
         (["grade", "--jobs"], "expected a value after --jobs, got none"),

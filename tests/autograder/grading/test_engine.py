@@ -7,6 +7,7 @@ import pytest
 from autograder.grading import engine
 from autograder.grading.engine import grade_exercise
 from autograder.grading.session import WorkerLost
+from autograder.visible.calls import Outcome
 from tests.autograder.grading import toy
 from tests.autograder.grading.toy import passed
 
@@ -142,13 +143,27 @@ def test_a_call_that_ends_the_process_costs_its_check_alone(grade, condition):
 
 
 def test_deaths_are_limited(grade, monkeypatch):
-    """A function that ends every process is not called for ever."""
+    """A function that ends every process is not called for ever: each call has a second chance, and there are few."""
     calls = []
     call = engine._call
     monkeypatch.setattr(engine, "_call", lambda *args: calls.append(1) or call(*args))
     result = grade(DIES.format("True"))
-    assert (result.points, len(calls)) == (0, engine.MAX_DEATHS)
+    assert (result.points, len(calls)) == (0, 2 * engine.MAX_DEATHS)
     assert all(check.message.startswith("it ended the process") for check in result.checks)
+
+
+def test_a_call_that_is_killed_from_outside_is_made_again(grade, monkeypatch):
+    """A process that ends once, and not when it is asked again, costs nothing."""
+    call, killed = engine._call, []
+
+    def kill_the_first(*args):
+        if not killed:
+            killed.append(1)
+            return Outcome(problem="died", message="it ended the process")
+        return call(*args)
+
+    monkeypatch.setattr(engine, "_call", kill_the_first)
+    assert grade("import numpy as np\ndef double(x):\n    return 2 * np.asarray(x, float)\n").passed
 
 
 HANGS = "import numpy as np\ndef double(x):\n    while {}: pass\n    return 2 * np.asarray(x, float)\n"

@@ -5,7 +5,8 @@ import pytest
 from autograder.exercises import exercises_of
 from autograder.grading import submission
 from autograder.grading.read_notebook import Cell
-from autograder.grading.submission import SubmissionResult, grade_cells
+from autograder.grading.record import SubmissionResult
+from autograder.grading.submission import grade_cells
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from nbformat import from_dict
 
 from autograder.exercises import exercises_of
 from autograder.grading.read_notebook import Cell
+from autograder.grading.record import SubmissionResult
 from autograder.grading.release import released_cells
-from autograder.grading.submission import SubmissionResult, nothing_earned
+from autograder.grading.submission import nothing_earned
 from autograder.visible.results import CheckResult, ExerciseResult, Help
 
 LAB = "glm_encoding"
