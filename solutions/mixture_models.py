@@ -207,3 +207,11 @@ def bic_model_selection(x, K, num_seeds=10, progress=iter):
     best_bic = all_bic.min(axis=1)  # fill: all_bic.min(axis=1)
     return K[best_bic.argmin()], best_bic, all_bic  # fill: K[best_bic.argmin()]
     # END SOLUTION
+
+
+# Your verdict on the panels A, B, C and D: one character for each, in this order.
+#   "2"  two neurons
+#   "d"  one neuron, and the electrode drifts
+#   "b"  one neuron that fires bursts, in which spikes are smaller
+#   "t"  one neuron, and noise with heavy tails
+evidence_components = "2btd"  # fill: "2btd"

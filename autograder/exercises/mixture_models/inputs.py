@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.special import logsumexp
-from scipy.stats import Covariance, multivariate_normal
 
 LAB = "mixture_models"
 
@@ -41,11 +40,12 @@ def draw(rng, n_samples: int, components: Mixture) -> tuple[np.ndarray, np.ndarr
 
 def log_joint(x, m, S, p) -> np.ndarray:
     """Logarithm of weight times density, (n_clusters, n_samples)."""
-    x = np.asarray(x, float)
-    shapes = [Covariance.from_cholesky(np.linalg.cholesky(cov)) for cov in S]
+    x, m, p = (np.asarray(values, float) for values in (x, m, p))
+    roots = np.linalg.cholesky(np.asarray(S, float))
+    white = np.linalg.solve(roots, (x - m[:, None]).transpose(0, 2, 1))  # (n_clusters, n_dims, n_samples)
+    log_size = np.log(np.einsum("kdd->kd", roots)).sum(axis=1) + 0.5 * m.shape[1] * np.log(2 * np.pi)
     with np.errstate(divide="ignore"):
-        rows = [np.log(w) + multivariate_normal.logpdf(x, mean, shape) for mean, shape, w in zip(m, shapes, p, strict=True)]
-    return np.array(rows).reshape(len(p), len(x))
+        return (np.log(p) - log_size)[:, None] - 0.5 * np.square(white).sum(axis=1)
 
 
 def log_likelihood(x, m, S, p) -> float:
@@ -55,8 +55,12 @@ def log_likelihood(x, m, S, p) -> float:
 
 def em_step(x, m, S, p) -> Mixture:
     """One step of expectation and maximisation."""
+    return maximise(x, log_joint(x, m, S, p))
+
+
+def maximise(x, joint) -> Mixture:
+    """The most likely components, each sample counted by its share in them; `joint` is what `log_joint` returns."""
     x = np.asarray(x, float)
-    joint = log_joint(x, m, S, p)
     share = np.exp(joint - logsumexp(joint, axis=0))
     weight = share.sum(axis=1)
     m = share @ x / weight[:, None]
@@ -66,11 +70,11 @@ def em_step(x, m, S, p) -> Mixture:
 
 def climb(x, components: Mixture, n_steps: int = 2000) -> Mixture:
     """The maximum of the likelihood near given components: EM until it gains nothing."""
-    before = log_likelihood(x, *components)
+    before = -np.inf
     for _ in range(n_steps):
-        components = em_step(x, *components)
-        after = log_likelihood(x, *components)
+        joint = log_joint(x, *components)
+        after = logsumexp(joint, axis=0).sum()
         if after - before < 1e-7:
             break
-        before = after
+        components, before = maximise(x, joint), after
     return components
