@@ -4,6 +4,7 @@ Nothing here shows a figure by itself. A lesson passes the axes it gets to :func
 readers who cannot see them.
 """
 
+from course.figures.clusters import plot_confusion, plot_evidence_components, plot_over_time
 from course.figures.decoding import (
     plot_accuracies,
     plot_curve_and_cost,
@@ -14,6 +15,7 @@ from course.figures.decoding import (
 )
 from course.figures.detection import plot_depths, plot_evidence_intervals, plot_intervals, plot_shares
 from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
+from course.figures.mixtures import plot_bic, plot_clouds, plot_gains, plot_shared_samples
 from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
 from course.figures.movements import plot_direction_counts, plot_window_accuracy
 from course.figures.penalties import (
@@ -38,13 +40,17 @@ __all__ = [
     "describe",
     "plot_accuracies",
     "plot_autocorrelation",
+    "plot_bic",
     "plot_c_selection",
     "plot_calibration",
+    "plot_clouds",
+    "plot_confusion",
     "plot_curve_and_cost",
     "plot_decoder_weights",
     "plot_depths",
     "plot_design_matrix",
     "plot_direction_counts",
+    "plot_evidence_components",
     "plot_evidence_decoding",
     "plot_evidence_filters",
     "plot_evidence_intervals",
@@ -52,13 +58,16 @@ __all__ = [
     "plot_filter_grid",
     "plot_filters",
     "plot_gain",
+    "plot_gains",
     "plot_intervals",
     "plot_left_weights",
     "plot_objective_along_line",
     "plot_optimism",
+    "plot_over_time",
     "plot_population",
     "plot_prediction",
     "plot_psychometric",
+    "plot_shared_samples",
     "plot_shares",
     "plot_spectra",
     "plot_spike_shapes",
