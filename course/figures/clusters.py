@@ -100,7 +100,7 @@ def _name_axes(row, letter):
     row[0].set(xlabel="feature 1 (µV)", ylabel="feature 2 (µV)", aspect="equal")
     row[0].set_adjustable("datalim")
     row[1].set(xlabel="time (s)", ylabel="position along the\nline of means (µV)")
-    row[2].set(xlabel="time since the spike before (ms)", xscale="log", ylabel="position along the\nline of means (µV)")
+    row[2].set(xlabel="since the spike before (ms)", xscale="log", ylabel="position along the\nline of means (µV)")
     row[2].axvspan(1.0, 10.0, color="0.92", zorder=0)
     row[2].set_xlim(left=2.0)
 

@@ -548,7 +548,9 @@ halves = fit_quietly(single["features"][:, ::3], 2)[0]
 ax = figures.plot_over_time(single["times_s"], single["features"][:, 6], halves,
                            "first score, channel 2 (µV)", source="one simulated neuron, drift of 20 µm")
 figures.describe(ax, (
-    "First score of channel 2 of the spikes of one neuron over 200 seconds. ALT8"))
+    "First score of channel 2 of the spikes of one neuron over 200 seconds: a broad band that rises evenly from 180 to 270 "
+    "microvolts. Its first half belongs to component 1, its second half to component 0; for a minute in the middle both "
+    "are mixed. There is no gap between them."))
 
 # %% [markdown] question="mixture_models.fifteen_neurons" points=3
 # **In words: fifteen neurons.** "We recorded for eleven minutes, and fitted mixtures with K = 2 to 15. The BIC was smallest at K = 15, so the tetrode recorded 15 neurons." Give (a) two objections to choosing 15 from this grid and these fits, without new data, (b) two reasons why the right K need not be
