@@ -121,6 +121,7 @@ RECORDS = (
         content="12 features of 33983 spikes on a tetrode, 30 kHz, about 640 s",
         terms="course material, not public", citation="recording of a university course",
         arrange=pick(features=("nds_cl_1_features", np.asarray)),
+        twin="course.simulate.spike_features:simulate_recording",
     ),
 )  # fmt: skip
 

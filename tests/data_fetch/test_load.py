@@ -127,8 +127,9 @@ class TestRefusal:
         with pytest.raises(DataError, match="steinmetz: expected a simulated twin, got none; fetch"):
             load("steinmetz", simulated=simulated)
 
-    def test_missing_twin_cannot_be_written(self):
+    def test_missing_twin_cannot_be_written(self, adopt):
         """The same for the file of a twin."""
+        adopt("tetrode", b"any", twin=None)
         with pytest.raises(DataError, match="tetrode: expected a simulated twin, got none; take a file"):
             simulate("tetrode")
 
@@ -171,7 +172,7 @@ def test_choices_of_a_mouse(put):
     assert (recording["spike_rates"].dtype, recording["choices"].dtype) == (float, np.int64)
 
 
-@pytest.mark.parametrize("name", ["retina", "steinmetz", "subthalamic"])
+@pytest.mark.parametrize("name", ["retina", "steinmetz", "subthalamic", "tetrode"])
 def test_twin_is_written_in_the_layout_of_the_file(name, put, folder):
     """A written twin, taken for the recording, gives what the twin gives."""
     twin = load(name, simulated=True)

@@ -50,8 +50,9 @@ def diagonal_covariances(K, D):
 
 
 @n_free_parameters.misconception(
-    "The variances are not counted.", "The diagonal of a covariance matrix belongs to its free entries.")
-def forgets_the_diagonal(K, D):
+    "Either the means or the variances are not counted: there are as many of the ones as of the others.",
+    "Every component has a mean, and the diagonal of a covariance matrix belongs to its free entries.")
+def forgets_means_or_variances(K, D):
     return K - 1 + K * D + K * D * (D - 1) // 2
 
 

@@ -26,13 +26,13 @@ def _seeds(rng, n_seeds=N_STARTS):
 @fit_mog.check(1, "It returns labels, means, covariance matrices and weights, for one dimension and one component, too.")
 def form(rng):
     for n_clusters, n_dims in ((2, 1), (1, 3), (3, 2)):
-        yield _form_case(draw(rng, 40, mixture(rng, n_clusters, n_dims))[1], n_clusters)
+        yield _form_case(draw(rng, 41, mixture(rng, n_clusters, n_dims, apart=3.5))[1], n_clusters)
 
 
 @fit_mog.check(2, "The best of ten starts finds the most likely mixture.", together=BestStart())
 def maximum(rng):
     components = toy_mixture(rng)
-    _, x = draw(rng, 200, components)
+    _, x = draw(rng, 201, components)
     judge = reaches_maximum(x, components)
     for seed in _seeds(rng):
         yield case(x, 3, random_seed=seed, judge=judge)
@@ -40,11 +40,11 @@ def maximum(rng):
 
 @fit_mog.check(1, "So it does for clusters in one dimension that overlap.", together=BestStart())
 def one_dimension(rng):
-    components = mixture(rng, 2, 1, apart=3.5)
-    _, x = draw(rng, 120, components)
+    components = mixture(rng, 2, 1, apart=2.8)
+    _, x = draw(rng, 201, components)
     judge = reaches_maximum(x, components)
     for seed in _seeds(rng):
-        yield case(x, 2, n_iters=300, random_seed=seed, judge=judge)
+        yield case(x, 2, n_iters=200, random_seed=seed, judge=judge)
 
 
 @fit_mog.check(1, "With a single component it finds mean and covariance of the data, also of whole numbers in 8 bits.")
@@ -60,10 +60,9 @@ def one_component(rng):
 @fit_mog.check(2, "Given a thousand steps it has converged: another step would change nothing.")
 def converged(rng):
     components = mixture(rng, 2, 2, apart=3.0)
-    _, x = draw(rng, 120, components)
+    _, x = draw(rng, 121, components)
     judge = Converged(*form_of(x, 2), True, x, climb(x, components))
-    for seed in _seeds(rng, 2):
-        yield case(x, 2, n_iters=1000, random_seed=seed, judge=judge)
+    yield case(x, 2, n_iters=1000, random_seed=_seeds(rng, 1)[0], judge=judge)
 
 
 @fit_mog.check(1, "The labels are the most probable components under the parameters returned, also before convergence.")
@@ -77,7 +76,7 @@ def labels(rng):
 
 @fit_mog.check(1, "Two artefacts far out do not ruin two clean clusters.", together=BestStart())
 def far_artefacts(rng):
-    clean = mixture(rng, 2, 2, apart=10.0)
+    clean = np.array([[0.0, 0.0], [5.5, 0.0]]), np.array([np.eye(2)] * 2), np.array([0.5, 0.5])
     groups, x = draw(rng, 60, clean)
     far = rng.choice([-1, 1]) * np.round(rng.uniform(3000, 9000), 1)
     x = np.vstack([x, [[2.0, far], [8.0, far + 5.0]]])
@@ -95,13 +94,13 @@ def tiny_densities(rng):
 
 @fit_mog.check(0.5, "It always returns as many components as asked for, and weights that sum to 1.")
 def always_all_components(rng):
-    x = np.round(rng.normal(size=(120, 2)), 2)
+    x = np.round(rng.normal(size=(121, 2)), 2)
     yield _form_case(x, 5, random_seed=_seeds(rng, 1)[0])
 
 
 @fit_mog.check(0.5, "The same seed gives the same result.", together=AllSame())
 def same_seed(rng):
-    x = np.round(rng.normal(size=(50, 2)), 2)
+    x = np.round(rng.normal(size=(51, 2)), 2)
     seed = _seeds(rng, 1)[0]
     for _ in range(2):
         yield _form_case(x, 2, n_iters=5, random_seed=seed)
@@ -109,9 +108,9 @@ def same_seed(rng):
 
 @fit_mog.check(0.5, "Other seeds start elsewhere.", together=NotAllSame())
 def other_starts(rng):
-    x = np.round(rng.normal(size=(50, 2)), 2)
+    x = np.round(rng.normal(size=(51, 2)), 2)
     for seed in (0, *_seeds(rng, 5)):
         yield _form_case(x, 4, n_iters=2, random_seed=seed)
 
 
-fit_mog.leaves_inputs_alone(0.5, lambda rng: _form_case(draw(rng, 60, mixture(rng, 2, 2))[1], 2))
+fit_mog.leaves_inputs_alone(0.5, lambda rng: _form_case(draw(rng, 61, mixture(rng, 2, 2, apart=3.5))[1], 2))

@@ -15,7 +15,7 @@ sample_data = Exercise(f"{LAB}.sample_data", read="Section 2, 'Data whose cluste
 def _components(rng, n_dims=2, n_clusters=3):
     """Clusters of unlike weight, of large and strongly correlated spread: what goes wrong with them shows."""
     m = np.round(20 * rng.permutation(n_clusters)[:, None] + rng.uniform(-5, 5, (n_clusters, n_dims)), 1)
-    sign = rng.choice([-1, 1], n_clusters)
+    sign = rng.permutation([-1, 1, rng.choice([-1, 1])])
     S = np.empty((n_clusters, n_dims, n_dims))
     for k in range(n_clusters):
         ripple = sign[k] ** np.arange(n_dims)
@@ -54,8 +54,8 @@ def left_to_chance(rng):
 
 @sample_data.check(2, "The points of a cluster have its mean and its covariance.")
 def clusters(rng):
-    yield _case(rng, "clusters")
-    yield _case(rng, "clusters", n_dims=1)
+    yield _case(rng, "clusters", 300)
+    yield _case(rng, "clusters", 300, n_dims=1)
 
 
 @sample_data.check(0.5, "The same seed gives the same data.", together=AllSame())

@@ -51,7 +51,7 @@ def mog_bic(x, m, S, p):
     x, m, S, p = (np.array(a, dtype=np.float64) for a in (x, m, S, p))
     used = p > 0
     log_w = []
-    for mean, cov, weight in zip(m[used], S[used], p[used]):
+    for mean, cov, weight in zip(m[used], S[used], p[used], strict=True):
         values, vectors = np.linalg.eigh(cov)
         z = (x - mean) @ vectors / np.sqrt(values)
         log_w.append(np.log(weight) - 0.5 * np.sum(z**2 + np.log(values) + np.log(2 * np.pi), axis=1))

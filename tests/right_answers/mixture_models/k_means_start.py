@@ -17,7 +17,7 @@ def sample_data(n_samples, m, S, p, random_seed=0):
 
 def log_joint(x, m, S, p):
     out = []
-    for mean, cov, weight in zip(np.asarray(m, float), np.asarray(S, float), np.asarray(p, float)):
+    for mean, cov, weight in zip(np.asarray(m, float), np.asarray(S, float), np.asarray(p, float), strict=True):
         factor = cho_factor(cov, lower=True)
         away = x - mean
         mahalanobis = (away * cho_solve(factor, away.T).T).sum(axis=1)

@@ -81,7 +81,7 @@ def n_free_parameters(n_clusters, n_dims):
 def mog_bic(x, m, S, p):
     x, m, S = np.asarray(x, dtype=float), np.asarray(m, dtype=float), np.asarray(S, dtype=float)
     a = [log_weight(float(p[k])) + log_density(x, m[k], S[k]) for k in range(len(p))]
-    log_lik = math.fsum(add_logs(list(column)) for column in zip(*a))
+    log_lik = math.fsum(add_logs(list(column)) for column in zip(*a, strict=True))
     return n_free_parameters(len(p), x.shape[1]) * math.log(len(x)) - 2 * log_lik, log_lik
 
 

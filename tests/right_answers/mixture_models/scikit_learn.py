@@ -17,7 +17,7 @@ def component_logs(x, m, S, p):
     with np.errstate(divide="ignore"):
         log_p = np.log(p)
     shapes = [st.Covariance.from_cholesky(np.linalg.cholesky(cov)) for cov in np.asarray(S, float)]
-    logs = [st.multivariate_normal.logpdf(x, mean, shape) for mean, shape in zip(m, shapes)]
+    logs = [st.multivariate_normal.logpdf(x, mean, shape) for mean, shape in zip(m, shapes, strict=True)]
     return log_p[:, None] + np.reshape(logs, (len(p), len(x)))
 
 
