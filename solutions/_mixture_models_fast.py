@@ -8,43 +8,111 @@ for rounding. Memory: the monomials, 4·N·(D+1)·(D+2) bytes, and as much as on
 """
 
 import warnings
-from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import logsumexp
 from sklearn.cluster import kmeans_plusplus
 from sklearn.exceptions import ConvergenceWarning
-
-from solutions import mixture_models as lab
 
 BLOCK = 1024  # samples
 RIDGE = 3e-5  # of the spread, squared: as in the lab
 FARTHEST = 300.0  # spreads from the middle, beyond which sums of squares lose the digits that a small variance needs
 
 
-@dataclass(frozen=True)
-class Monomials:
-    """All samples, centred and scaled, as blocks of monomials (n_monomials, at most BLOCK samples)."""
+class Samples:
+    """All samples, centred and scaled; each component looks at them by itself, as in the lab. Slow, and never wrong."""
 
-    blocks: list
-    middle: np.ndarray  # (n_dims,)
-    spread: np.ndarray  # (n_dims,)
-    box: np.ndarray  # (n_dims,): width of the bulk
-    n_samples: int
-    farthest: float
+    def __init__(self, x):
+        self.low, self.high = np.percentile(x, [5, 95], axis=0)
+        self.spread = np.where(self.high > self.low, self.high - self.low, 1.0)
+        self.middle = (self.low + self.high) / 2
+        self.u = (x - self.middle) / self.spread
 
-    @classmethod
-    def of(cls, x):
-        """Monomials of samples (n_samples, n_dims)."""
-        low, high = np.percentile(x, [5, 95], axis=0)
-        spread, middle = np.where(high > low, high - low, 1.0), (low + high) / 2
-        blocks = [_raise((x[i : i + BLOCK] - middle) / spread) for i in range(0, len(x), BLOCK)]
-        return cls(blocks, middle, spread, high - low, len(x), float(np.abs((x - middle) / spread).max(initial=0.0)))
+    def sweep(self, m, S, p):
+        """E-step: what the M-step needs, here the responsibilities, and log-likelihoods (n_starts,)."""
+        joint = self.weigh(m, S, p)
+        total = logsumexp(joint, axis=1, keepdims=True)
+        return np.exp(joint - total), total.sum(axis=(1, 2))
+
+    def maximise(self, share, ridge):
+        """M-step: weights, means and covariance matrices."""
+        weight = share.sum(axis=2) + 1e-300  # so that an empty component does not divide 0 by 0
+        m = share @ self.u / weight[..., None]
+        S = np.empty((*m.shape, m.shape[-1]))
+        for place in np.ndindex(weight.shape):
+            away = self.u - m[place]
+            S[place] = (share[place] * away.T) @ away / weight[place] + np.diag(ridge)
+        return weight / len(self.u), m, S
+
+    def weigh(self, m, S, p):
+        """Logarithm of weight times density, (n_starts, n_clusters, n_samples)."""
+        whiten, joint = np.linalg.inv(np.linalg.cholesky(S)), np.empty((*p.shape, len(self.u)))
+        for place in np.ndindex(p.shape):
+            z = whiten[place] @ (self.u - m[place]).T
+            size = np.log(np.diag(whiten[place])).sum() - 0.5 * len(z) * np.log(2 * np.pi)
+            joint[place] = np.log(p[place]) + size - 0.5 * np.einsum("dn,dn->n", z, z)
+        return joint
+
+    def assign(self, m, S, p):
+        """The most probable component of each sample, (n_starts, n_samples)."""
+        return self.weigh(m, S, p).argmax(axis=1)
 
 
-def _raise(u):
-    """1, u and the products of two, (1 + D + D(D+1)/2, n)."""
-    rows, columns = np.triu_indices(u.shape[1])
-    return np.concatenate([np.ones((1, len(u))), u.T, u.T[rows] * u.T[columns]])
+class Monomials(Samples):
+    """The same with blocks of monomials: 1, u and the products of two, (n_monomials, at most BLOCK samples)."""
+
+    def __init__(self, x):
+        super().__init__(x)
+        self.pairs = np.triu_indices(self.u.shape[1])
+        blocks = [self.u[i : i + BLOCK].T for i in range(0, len(x), BLOCK)]
+        self.blocks = [np.concatenate([np.ones((1, b.shape[1])), b, b[self.pairs[0]] * b[self.pairs[1]]]) for b in blocks]
+
+    def sweep(self, m, S, p):
+        """E-step over all blocks: sums of monomials weighted by responsibilities, and log-likelihoods (n_starts,)."""
+        flat = self.find_coefficients(m, S, p)
+        moments, total = np.zeros_like(flat), np.zeros(len(p))
+        for block in self.blocks:
+            share = (flat @ block).reshape(*p.shape, -1)
+            top = share.max(axis=1, keepdims=True)
+            share -= top
+            np.exp(share, out=share)
+            size = share.sum(axis=1, keepdims=True)
+            share /= size
+            total += (top + np.log(size)).sum(axis=(1, 2))
+            moments += share.reshape(len(flat), -1) @ block.T
+        return moments.reshape(*p.shape, -1), total
+
+    def maximise(self, moments, ridge):
+        """M-step from the weighted sums."""
+        n_dims = len(ridge)
+        weight = moments[..., 0] + 1e-300
+        m = moments[..., 1 : n_dims + 1] / weight[..., None]
+        S, (rows, columns) = np.empty((*m.shape, n_dims)), self.pairs
+        S[..., rows, columns] = S[..., columns, rows] = moments[..., n_dims + 1 :] / weight[..., None]
+        S -= m[..., :, None] * m[..., None, :]
+        return weight / len(self.u), m, S + np.diag(ridge)
+
+    def find_coefficients(self, m, S, p):
+        """Of the monomials in the logarithm of weight times density, (n_starts * n_clusters, n_monomials)."""
+        whiten = np.linalg.inv(np.linalg.cholesky(S))
+        precision = np.swapaxes(whiten, -1, -2) @ whiten
+        linear = (precision @ m[..., None])[..., 0]
+        constant = np.log(p) + np.log(np.einsum("rkdd->rkd", whiten)).sum(axis=-1) - 0.5 * (m * linear).sum(axis=-1)
+        constant = constant[..., None] - 0.5 * m.shape[-1] * np.log(2 * np.pi)
+        rows, columns = self.pairs
+        products = precision[..., rows, columns] * np.where(rows == columns, -0.5, -1.0)
+        return np.concatenate([constant, linear, products], axis=-1).reshape(p.size, -1)
+
+    def assign(self, m, S, p):
+        """The most probable component of each sample, (n_starts, n_samples)."""
+        flat = self.find_coefficients(m, S, p)
+        return np.concatenate([(flat @ block).reshape(*p.shape, -1).argmax(axis=1) for block in self.blocks], axis=1)
+
+
+def arrange(x):
+    """Monomials of samples (n_samples, n_dims), or the samples themselves where some lie too far out."""
+    samples = Samples(x)
+    return samples if np.abs(samples.u).max(initial=0.0) > FARTHEST else Monomials(x)
 
 
 def climb(x, m, S, p, n_iters=100, ridge=0.0, tolerance=1e-9):
@@ -77,76 +145,26 @@ def climb(x, m, S, p, n_iters=100, ridge=0.0, tolerance=1e-9):
     labels : (n_starts, n_samples) int array
         Most probable components.
     """
-    return _climb(Monomials.of(np.asarray(x, dtype=float)), m, S, p, n_iters, ridge, tolerance)
+    return _climb(arrange(np.asarray(x, dtype=float)), m, S, p, n_iters, ridge, tolerance)
 
 
 def _climb(data, m, S, p, n_iters, ridge, tolerance):
+    n_samples, scale = len(data.u), np.outer(data.spread, data.spread)
     m = (np.asarray(m, dtype=float) - data.middle) / data.spread
-    scale = np.outer(data.spread, data.spread)
     S, p = np.asarray(S, dtype=float) / scale, np.array(p, dtype=float)
     ridge = np.broadcast_to(ridge, data.spread.shape) / data.spread**2
     log_lik, converged, active = np.full(len(m), -np.inf), np.zeros(len(m), dtype=bool), np.arange(len(m))
     for step in range(n_iters + 1):
-        moments, total = _sweep(data, _find_coefficients(m[active], S[active], p[active]))
+        sums, total = data.sweep(m[active], S[active], p[active])
         gain, log_lik[active] = total - log_lik[active], total
-        going = gain >= tolerance * data.n_samples
+        going = gain >= tolerance * n_samples
         converged[active[~going]] = True
-        active, moments = active[going], moments[going]
+        active, sums = active[going], sums[going]
         if step == n_iters or not len(active):
             break
-        p[active], m[active], S[active] = _maximise(moments, data.n_samples, ridge)
-    labels = _assign(data, _find_coefficients(m, S, p))
-    log_lik = log_lik - data.n_samples * np.log(data.spread).sum()
-    return m * data.spread + data.middle, S * scale, p, log_lik, converged, labels
-
-
-def _find_coefficients(m, S, p):
-    """Of the monomials in the logarithm of weight times density, (n_starts, n_clusters, n_monomials)."""
-    whiten = np.linalg.inv(np.linalg.cholesky(S))
-    precision = np.swapaxes(whiten, -1, -2) @ whiten
-    linear = (precision @ m[..., None])[..., 0]
-    constant = np.log(p) + np.log(np.einsum("rkdd->rkd", whiten)).sum(axis=-1) - 0.5 * (m * linear).sum(axis=-1)
-    rows, columns = np.triu_indices(m.shape[-1])
-    products = precision[..., rows, columns] * np.where(rows == columns, -0.5, -1.0)
-    constant = constant[..., None] - 0.5 * m.shape[-1] * np.log(2 * np.pi)
-    return np.concatenate([constant, linear, products], axis=-1)
-
-
-def _sweep(data, coefficients):
-    """E-step over all blocks: sums of monomials weighted by responsibilities, and log-likelihoods (n_starts,)."""
-    n_starts, n_clusters, n_monomials = coefficients.shape
-    flat = coefficients.reshape(-1, n_monomials)
-    moments, total = np.zeros_like(flat), np.zeros(n_starts)
-    for block in data.blocks:
-        share = (flat @ block).reshape(n_starts, n_clusters, -1)
-        top = share.max(axis=1, keepdims=True)
-        share -= top
-        np.exp(share, out=share)
-        size = share.sum(axis=1, keepdims=True)
-        share /= size
-        total += (top + np.log(size)).sum(axis=(1, 2))
-        moments += share.reshape(len(flat), -1) @ block.T
-    return moments.reshape(coefficients.shape), total
-
-
-def _maximise(moments, n_samples, ridge):
-    """M-step from the weighted sums: weights, means and covariance matrices."""
-    weight = moments[..., 0] + 1e-300  # so that an empty component does not divide 0 by 0
-    n_dims = len(ridge)
-    mean = moments[..., 1 : n_dims + 1] / weight[..., None]
-    rows, columns = np.triu_indices(n_dims)
-    cov = np.empty((*mean.shape, n_dims))
-    cov[..., rows, columns] = cov[..., columns, rows] = moments[..., n_dims + 1 :] / weight[..., None]
-    cov -= mean[..., :, None] * mean[..., None, :]
-    return weight / n_samples, mean, cov + np.diag(ridge)
-
-
-def _assign(data, coefficients):
-    """The most probable component of each sample, (n_starts, n_samples)."""
-    n_starts, n_clusters, n_monomials = coefficients.shape
-    flat = coefficients.reshape(-1, n_monomials)
-    parts = [(flat @ block).reshape(n_starts, n_clusters, -1).argmax(axis=1) for block in data.blocks]
-    return np.concatenate(parts, axis=1)
+        p[active], m[active], S[active] = data.maximise(sums, ridge)
+    labels = data.assign(m, S, p)
+    return m * data.spread + data.middle, S * scale, p, log_lik - n_samples * np.log(data.spread).sum(), converged, labels
 
 
 def fit_from_seeds(x, n_clusters, seeds, n_iters=100):
@@ -174,15 +192,12 @@ def fit_from_seeds(x, n_clusters, seeds, n_iters=100):
         For each start that `n_iters` steps were not enough for.
     """
     x = np.asarray(x, dtype=float).reshape(len(x), -1)
-    return _fit_from_seeds(x, Monomials.of(x), n_clusters, seeds, n_iters)
+    return _fit_from_seeds(arrange(x), n_clusters, seeds, n_iters)
 
 
-def _fit_from_seeds(x, data, n_clusters, seeds, n_iters=100):
-    if data.farthest > FARTHEST:
-        fits = [lab.fit_mog(x, n_clusters, n_iters, seed) for seed in seeds]
-        return [(*fit, lab.mog_bic(x, *fit[1:])[1]) for fit in fits]
-    half = data.box / data.spread / 2  # a dimension without spread has a box without width
-    bulk = np.clip((x - data.middle) / data.spread, -half, half)
+def _fit_from_seeds(data, n_clusters, seeds, n_iters=100):
+    box = [(edge - data.middle) / data.spread for edge in (data.low, data.high)]
+    bulk = np.clip(data.u, *box)
     starts = [kmeans_plusplus(bulk, n_clusters, random_state=seed)[0] for seed in seeds]  # as in the lab
     m = np.array(starts) * data.spread + data.middle
     S = np.broadcast_to(np.diag((data.spread / 6) ** 2), (*m.shape, m.shape[-1]))
@@ -202,10 +217,11 @@ def fit_mog(x, n_clusters, n_iters=100, random_seed=0):
 def bic_model_selection(x, K, num_seeds=10):
     """`bic_model_selection` of the lab, faster: all starts of a number of components run together."""
     x = np.asarray(x, dtype=float).reshape(len(x), -1)
-    data, all_bic = Monomials.of(x), np.empty((len(K), num_seeds))
+    data, all_bic = arrange(x), np.empty((len(K), num_seeds))
     for i, n_clusters in enumerate(K):
-        price = lab.n_free_parameters(int(n_clusters), x.shape[1]) * np.log(len(x))
-        fits = _fit_from_seeds(x, data, int(n_clusters), range(num_seeds))
+        n_parameters = n_clusters * (1 + x.shape[1] + x.shape[1] * (x.shape[1] + 1) // 2) - 1
+        price = int(n_parameters) * np.log(len(x))
+        fits = _fit_from_seeds(data, int(n_clusters), range(num_seeds))
         all_bic[i] = price - 2 * np.array([fit[-1] for fit in fits])
     best_bic = all_bic.min(axis=1)
     return K[best_bic.argmin()], best_bic, all_bic

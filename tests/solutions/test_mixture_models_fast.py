@@ -88,13 +88,13 @@ def test_non_convergence_is_said():
 
 
 @quietly
-def test_what_needs_more_digits_is_left_to_the_lab():
+def test_what_needs_more_digits_is_done_slowly():
     """Artefacts far out: the sums of squares would swallow small variances."""
     rng = np.random.default_rng(2)
     x = np.vstack([rng.normal(size=(40, 2)), [[2.0, 9e5], [8.0, 9e5 + 5]]])
-    ours, theirs = (each.fit_mog(x, 2, 20) for each in (fast, lab))
-    assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
-    assert fast.Monomials.of(x).farthest > fast.FARTHEST
+    assert_alike(fast.fit_mog(x, 2, 20), lab.fit_mog(x, 2, 20), x.std(axis=0))
+    assert not isinstance(fast.arrange(x), fast.Monomials)
+    assert isinstance(fast.arrange(x[:40]), fast.Monomials)
 
 
 @quietly
