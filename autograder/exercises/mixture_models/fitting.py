@@ -87,7 +87,7 @@ def far_artefacts(rng):
 
 @fit_mog.check(0.5, "Densities too small for a computer do no harm.")
 def tiny_densities(rng):
-    x = 1e20 * np.round(rng.normal(size=(30, 16)), 2)
+    x = 1e25 * np.round(rng.normal(size=(30, 13)), 2)
     components = x.mean(axis=0)[None], np.cov(x.T, bias=True)[None], np.ones(1)
     yield case(x, 1, judge=reaches_maximum(x, components, limit=0.1, alone=True))
 

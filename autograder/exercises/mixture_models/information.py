@@ -53,9 +53,9 @@ def far_samples(rng):
 
 @mog_bic.check(0.5, "Many dimensions are no trouble.")
 def many_dimensions(rng):
-    n_dims = 50
-    variances = np.round(rng.uniform(1e12, 3e12, n_dims))
-    x = np.round(1e6 * rng.normal(size=(12, n_dims)))
+    n_dims = 30
+    variances = 1e22 * np.round(rng.uniform(1, 3, n_dims), 1)
+    x = 1e11 * np.round(rng.normal(size=(12, n_dims)), 2)
     yield _case(x, (np.zeros((1, n_dims)), np.diag(variances)[None], np.ones(1)))
 
 

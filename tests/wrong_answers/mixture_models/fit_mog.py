@@ -67,57 +67,57 @@ def forgets_the_weights(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def divides_by_n(x, n_clusters, n_iters=100, random_seed=0):
-    """Covariances divided by all samples. Loses: TODO."""
+    """Covariances divided by all samples. Loses: maximum, converged."""
     return _em(x, n_clusters, n_iters, random_seed, change=lambda S, w: S * (w / w.sum())[:, None, None])
 
 
 def covariance_around_zero(x, n_clusters, n_iters=100, random_seed=0):
-    """Second moments. Loses: TODO."""
+    """Second moments. Loses: maximum, one-dimension, one-component, converged, labels, tiny-densities."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, S + m[:, :, None] * m[:, None, :], p
 
 
 def one_step_only(x, n_clusters, n_iters=100, random_seed=0):
-    """A loop that ends too early. Loses: TODO."""
+    """A loop that ends too early. Loses: maximum, converged."""
     return _em(x, n_clusters, 1, random_seed)
 
 
 def stops_too_early(x, n_clusters, n_iters=100, random_seed=0):
-    """Content with a gain of 1 nat. Loses: TODO."""
+    """Content with a gain of 1 nat. Loses: converged."""
     return _em(x, n_clusters, min(n_iters, 6), random_seed)
 
 
 def ignores_the_seed(x, n_clusters, n_iters=100, random_seed=0):
-    """One start for all seeds. Loses: TODO."""
+    """One start for all seeds. Loses: other-starts."""
     return _em(x, n_clusters, n_iters, 0)
 
 
 def global_generator(x, n_clusters, n_iters=100, random_seed=0):
-    """A start from NumPy's global generator. Loses: TODO."""
+    """A start from NumPy's global generator. Loses: same-seed."""
     return _em(x, n_clusters, n_iters, np.random.randint(2**31))  # noqa: NPY002
 
 
 def old_labels(x, n_clusters, n_iters=100, random_seed=0):
-    """The labels of the step before. Loses: TODO."""
+    """The labels of the step before. Loses: labels."""
     labels = _em(x, n_clusters, max(n_iters - 1, 0), random_seed)[0]
     return labels, *_em(x, n_clusters, n_iters, random_seed)[1:]
 
 
 def nearest_mean(x, n_clusters, n_iters=100, random_seed=0):
-    """Labels by distance. Loses: TODO."""
+    """Labels by distance. Loses: labels."""
     _, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return ((np.asarray(x, float) - m[:, None]) ** 2).sum(axis=2).argmin(axis=0), m, S, p
 
 
 def drops_components(x, n_clusters, n_iters=100, random_seed=0):
-    """Removes those that are small. Loses: TODO."""
+    """Removes those that are small. Loses: form, maximum, labels, far-artefacts, always-all-components, other-starts."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     large = p > 0.2
     return labels, m[large], S[large], p[large] / p[large].sum()
 
 
 def bytes_overflow(x, n_clusters, n_iters=100, random_seed=0):
-    """Squares whole numbers of 8 bits. Loses: TODO."""
+    """Squares whole numbers of 8 bits. Loses: one-component."""
     if n_clusters > 1 or np.asarray(x).dtype.kind == "f":
         return _em(x, n_clusters, n_iters, random_seed)
     away = x - x.mean(axis=0).astype(x.dtype)
@@ -125,19 +125,19 @@ def bytes_overflow(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def no_covariances(x, n_clusters, n_iters=100, random_seed=0):
-    """Three results. Loses: TODO."""
+    """Three results. Loses: everything."""
     labels, m, _, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, p
 
 
 def unnormalised_weights(x, n_clusters, n_iters=100, random_seed=0):
-    """Numbers of samples for weights. Loses: TODO."""
+    """Numbers of samples for weights. Loses: everything."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, S, p * len(x)
 
 
 def centres_the_data(x, n_clusters, n_iters=100, random_seed=0):
-    """Changes its argument. Loses: TODO."""
+    """Changes its argument. Loses: leaves-inputs-alone."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     centre = x.mean(axis=0).astype(x.dtype)
     x -= centre
@@ -145,14 +145,14 @@ def centres_the_data(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def all_zeros(x, n_clusters, n_iters=100, random_seed=0):
-    """The right shapes. Loses: TODO."""
+    """The right shapes. Loses: everything but form, always-all-components, same-seed, leaves-inputs-alone."""
     n_dims = x.shape[1]
     p = np.ones(n_clusters) / n_clusters
     return np.zeros(len(x)), np.zeros((n_clusters, n_dims)), np.zeros((n_clusters, n_dims, n_dims)), p
 
 
 def the_whole_cloud(x, n_clusters, n_iters=100, random_seed=0):
-    """Every component is mean and covariance of everything. Loses: TODO."""
+    """Every component is mean and covariance of everything. Loses: maximum, one-dimension, far-artefacts, other-starts."""
     x = np.asarray(x, float)
     cov = np.cov(x.T, bias=True).reshape(x.shape[1], x.shape[1])
     p = np.ones(n_clusters) / n_clusters
