@@ -6,54 +6,54 @@ import numpy as np
 
 
 def returns_the_index(x, K, num_seeds=10):
-    """Forgets to look K up. Loses: everything."""
+    """Forgets to look K up. Loses: TODO."""
     _, best_bic, all_bic = _select(x, K, num_seeds)
     return int(np.argmin(best_bic)), best_bic, all_bic
 
 
 def largest_bic(x, K, num_seeds=10):
-    """Maximum for minimum, throughout. Loses: everything."""
+    """Maximum for minimum, throughout. Loses: TODO."""
     _, _, all_bic = _select(x, K, num_seeds)
     best_bic = all_bic.max(axis=1)
     return K[np.argmax(best_bic)], best_bic, all_bic
 
 
 def mean_over_starts(x, K, num_seeds=10):
-    """Averages what has one good end. Loses: everything but values, leaves-inputs-alone."""
+    """Averages what has one good end. Loses: TODO."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic.mean(axis=1))], all_bic.mean(axis=1), all_bic
 
 
 def starts_in_rows(x, K, num_seeds=10):
-    """Loops the other way round. Loses: everything."""
+    """Loops the other way round. Loses: TODO."""
     best_k, best_bic, all_bic = _select(x, K, num_seeds)
     return best_k, best_bic, np.transpose(all_bic)
 
 
 def one_start_many_times(x, K, num_seeds=10):
-    """Forgets to hand on the seed. Loses: other-starts."""
+    """Forgets to hand on the seed. Loses: TODO."""
     bic = np.array([[mog_bic(x, *fit_mog(x, k)[1:])[0] for _ in range(num_seeds)] for k in K])
     return K[bic.min(axis=1).argmin()], bic.min(axis=1), bic
 
 
 def likelihood_decides(x, K, num_seeds=10):
-    """No price. Loses: any-order, values, other-starts."""
+    """No price. Loses: TODO."""
     cost = np.array([[-2 * mog_bic(x, *fit_mog(x, k, random_seed=s)[1:])[1] for s in range(num_seeds)] for k in K])
     return K[cost.min(axis=1).argmin()], cost.min(axis=1), cost
 
 
 def sorts_the_numbers(x, K, num_seeds=10):
-    """Rows from small to large K. Loses: any-order, values."""
+    """Rows from small to large K. Loses: TODO."""
     return _select(x, sorted(K), num_seeds)
 
 
 def counts_from_one(x, K, num_seeds=10):
-    """Tries 1, 2, 3, whatever K says. Loses: form, any-order, values."""
+    """Tries 1, 2, 3, whatever K says. Loses: TODO."""
     return _select(x, list(range(1, len(K) + 1)), num_seeds)
 
 
 def first_start_only(x, K, num_seeds=10):
-    """The best is the first. Loses: NOTHING."""
+    """The best is the first. Loses: TODO."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic[:, 0])], all_bic[:, 0], all_bic
 

@@ -5,7 +5,7 @@ from scipy.special import logsumexp
 
 
 def hard_assignment(x, n_clusters, n_iters=100, random_seed=0):
-    """The M-step of k-means. Loses: converged (perhaps one-dimension)."""
+    """The M-step of k-means. Loses: converged (perhaps maximum, one-dimension)."""
 
     def harden(a):
         r = np.zeros_like(a)
@@ -26,7 +26,7 @@ def round_clusters(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def one_covariance_for_all(x, n_clusters, n_iters=100, random_seed=0):
-    """A pooled matrix. Loses: maximum, one-dimension, converged."""
+    """A pooled matrix. Loses: maximum, converged (perhaps one-dimension)."""
     return _em(x, n_clusters, n_iters, random_seed,
                change=lambda S, w: np.repeat(np.tensordot(w / w.sum(), S, 1)[None], len(S), axis=0))
 
@@ -60,64 +60,64 @@ def adds_an_epsilon(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def forgets_the_weights(x, n_clusters, n_iters=100, random_seed=0):
-    """Densities without weights in the E-step. Loses: converged, labels (perhaps maximum)."""
+    """Densities without weights in the E-step. Loses: TODO."""
     labels, m, S, _ = _em(x, n_clusters, n_iters, random_seed, learn_p=False)
     r = _shares(_joint(np.asarray(x, float), m, S, np.ones(n_clusters)))
     return labels, m, S, r.mean(axis=1)
 
 
 def divides_by_n(x, n_clusters, n_iters=100, random_seed=0):
-    """Covariances divided by all samples. Loses: maximum, converged."""
+    """Covariances divided by all samples. Loses: TODO."""
     return _em(x, n_clusters, n_iters, random_seed, change=lambda S, w: S * (w / w.sum())[:, None, None])
 
 
 def covariance_around_zero(x, n_clusters, n_iters=100, random_seed=0):
-    """Second moments. Loses: maximum, one-dimension, one-component, converged, labels, tiny-densities."""
+    """Second moments. Loses: TODO."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, S + m[:, :, None] * m[:, None, :], p
 
 
 def one_step_only(x, n_clusters, n_iters=100, random_seed=0):
-    """A loop that ends too early. Loses: maximum, converged."""
+    """A loop that ends too early. Loses: TODO."""
     return _em(x, n_clusters, 1, random_seed)
 
 
 def stops_too_early(x, n_clusters, n_iters=100, random_seed=0):
-    """Content with a gain of 1 nat. Loses: converged."""
+    """Content with a gain of 1 nat. Loses: TODO."""
     return _em(x, n_clusters, min(n_iters, 6), random_seed)
 
 
 def ignores_the_seed(x, n_clusters, n_iters=100, random_seed=0):
-    """One start for all seeds. Loses: other-starts."""
+    """One start for all seeds. Loses: TODO."""
     return _em(x, n_clusters, n_iters, 0)
 
 
 def global_generator(x, n_clusters, n_iters=100, random_seed=0):
-    """A start from NumPy's global generator. Loses: same-seed."""
+    """A start from NumPy's global generator. Loses: TODO."""
     return _em(x, n_clusters, n_iters, np.random.randint(2**31))  # noqa: NPY002
 
 
 def old_labels(x, n_clusters, n_iters=100, random_seed=0):
-    """The labels of the step before. Loses: labels."""
+    """The labels of the step before. Loses: TODO."""
     labels = _em(x, n_clusters, max(n_iters - 1, 0), random_seed)[0]
     return labels, *_em(x, n_clusters, n_iters, random_seed)[1:]
 
 
 def nearest_mean(x, n_clusters, n_iters=100, random_seed=0):
-    """Labels by distance. Loses: labels."""
+    """Labels by distance. Loses: TODO."""
     _, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return ((np.asarray(x, float) - m[:, None]) ** 2).sum(axis=2).argmin(axis=0), m, S, p
 
 
 def drops_components(x, n_clusters, n_iters=100, random_seed=0):
-    """Removes those that are small. Loses: form, maximum, labels, far-artefacts, always-all-components, other-starts."""
+    """Removes those that are small. Loses: TODO."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     large = p > 0.2
     return labels, m[large], S[large], p[large] / p[large].sum()
 
 
 def bytes_overflow(x, n_clusters, n_iters=100, random_seed=0):
-    """Squares whole numbers of 8 bits. Loses: one-component."""
+    """Squares whole numbers of 8 bits. Loses: TODO."""
     if n_clusters > 1 or np.asarray(x).dtype.kind == "f":
         return _em(x, n_clusters, n_iters, random_seed)
     away = x - x.mean(axis=0).astype(x.dtype)
@@ -125,19 +125,19 @@ def bytes_overflow(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def no_covariances(x, n_clusters, n_iters=100, random_seed=0):
-    """Three results. Loses: everything."""
+    """Three results. Loses: TODO."""
     labels, m, _, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, p
 
 
 def unnormalised_weights(x, n_clusters, n_iters=100, random_seed=0):
-    """Numbers of samples for weights. Loses: everything."""
+    """Numbers of samples for weights. Loses: TODO."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, S, p * len(x)
 
 
 def centres_the_data(x, n_clusters, n_iters=100, random_seed=0):
-    """Changes its argument. Loses: leaves-inputs-alone."""
+    """Changes its argument. Loses: TODO."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     centre = x.mean(axis=0).astype(x.dtype)
     x -= centre
@@ -145,14 +145,14 @@ def centres_the_data(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def all_zeros(x, n_clusters, n_iters=100, random_seed=0):
-    """The right shapes. Loses: everything but form, always-all-components, same-seed, leaves-inputs-alone."""
+    """The right shapes. Loses: TODO."""
     n_dims = x.shape[1]
     p = np.ones(n_clusters) / n_clusters
     return np.zeros(len(x)), np.zeros((n_clusters, n_dims)), np.zeros((n_clusters, n_dims, n_dims)), p
 
 
 def the_whole_cloud(x, n_clusters, n_iters=100, random_seed=0):
-    """Every component is mean and covariance of everything. Loses: maximum, one-dimension, far-artefacts, other-starts."""
+    """Every component is mean and covariance of everything. Loses: TODO."""
     x = np.asarray(x, float)
     cov = np.cov(x.T, bias=True).reshape(x.shape[1], x.shape[1])
     p = np.ones(n_clusters) / n_clusters
