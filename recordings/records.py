@@ -86,12 +86,14 @@ RECORDS = (
     Record(
         name="place_cell_1", file_name="spikes-1.mat", url=_KRAMER_URL + "spikes-1.mat",
         hashes=("sha256:8a04d601fce12603fac23a92cc4651c31e134a29c626344efc26b42ba4658e1d",), n_bytes=1761663,
-        content="a place cell on a linear track, 178 s, 220 spikes", **_PLACE_CELL, **_KRAMER,
+        content="a place cell on a linear track, 178 s, 220 spikes",
+        twin="course.simulate.track:simulate_recording_1", **_PLACE_CELL, **_KRAMER,
     ),
     Record(
         name="place_cell_2", file_name="spikes-2.mat", url=_KRAMER_URL + "spikes-2.mat",
         hashes=("sha256:72711d33ee2b9d185ddf9ede629874395b08039d99893cb7962ad453a62f27b1",), n_bytes=1761576,
-        content="a second place cell on the same run, 268 spikes", **_PLACE_CELL, **_KRAMER,
+        content="a second place cell on the same run, 268 spikes",
+        twin="course.simulate.track:simulate_recording_2", **_PLACE_CELL, **_KRAMER,
     ),
     Record(
         name="current_injection", labs=("03",), file_name="allen_478498617.nwb",

@@ -114,7 +114,7 @@ class GradebookWriter:
                 with warnings.catch_warnings():  # nbgrader adds rows in an order that SQLAlchemy remarks on
                     warnings.simplefilter("ignore", SAWarning)
                     return act()
-            except (SQLAlchemyError, ImportError) as error:
+            except (SQLAlchemyError, ImportError, MissingEntry) as error:
                 if not isinstance(error, OperationalError) or time.monotonic() > deadline:
                     raise GradebookError(f"expected a gradebook at {self.url}, got: {_short(error)}; the results are stored, "
                                          "and the same command enters them") from error

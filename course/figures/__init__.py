@@ -14,6 +14,17 @@ from course.figures.decoding import (
     plot_weight_growth,
 )
 from course.figures.detection import plot_depths, plot_evidence_intervals, plot_intervals, plot_shares
+from course.figures.features import (
+    plot_basis,
+    plot_evidence_speed,
+    plot_mean_and_variance,
+    plot_place_and_speed,
+    plot_run,
+    plot_shares_explained,
+    plot_spike_effect,
+    plot_tuning,
+    plot_weights,
+)
 from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
 from course.figures.mixtures import plot_bic, plot_clouds, plot_gains, plot_shared_samples
 from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
@@ -26,6 +37,8 @@ from course.figures.penalties import (
     plot_weight_paths,
 )
 from course.figures.recording import plot_autocorrelation, plot_design_matrix, plot_stimulus_and_counts
+from course.figures.selection import plot_evidence_scores, plot_folds, plot_score_curves
+from course.figures.sparsity import plot_box_maps, plot_fitted_rates, plot_group_paths, plot_penalty_operators
 from course.figures.style import COLOURS, describe
 from course.figures.tetrode import (
     plot_feature_pairs,
@@ -40,7 +53,9 @@ __all__ = [
     "describe",
     "plot_accuracies",
     "plot_autocorrelation",
+    "plot_basis",
     "plot_bic",
+    "plot_box_maps",
     "plot_c_selection",
     "plot_calibration",
     "plot_clouds",
@@ -54,27 +69,41 @@ __all__ = [
     "plot_evidence_decoding",
     "plot_evidence_filters",
     "plot_evidence_intervals",
+    "plot_evidence_scores",
+    "plot_evidence_speed",
     "plot_feature_pairs",
     "plot_filter_grid",
     "plot_filters",
+    "plot_fitted_rates",
+    "plot_folds",
     "plot_gain",
     "plot_gains",
+    "plot_group_paths",
     "plot_intervals",
     "plot_left_weights",
+    "plot_mean_and_variance",
     "plot_objective_along_line",
     "plot_optimism",
     "plot_over_time",
+    "plot_penalty_operators",
+    "plot_place_and_speed",
     "plot_population",
     "plot_prediction",
     "plot_psychometric",
+    "plot_run",
+    "plot_score_curves",
     "plot_shared_samples",
     "plot_shares",
+    "plot_shares_explained",
     "plot_spectra",
+    "plot_spike_effect",
     "plot_spike_shapes",
     "plot_stimulus_and_counts",
     "plot_tetrode_voltage",
+    "plot_tuning",
     "plot_unit_waveforms",
     "plot_weight_growth",
     "plot_weight_paths",
+    "plot_weights",
     "plot_window_accuracy",
 ]

@@ -48,11 +48,14 @@ PLOTS = {
 # the plots of the other labs, each with an example: `PLOTS` in tests/course/examples_<topic>.py
 for file in sorted(Path(__file__).parent.glob("examples_*.py")):
     PLOTS |= importlib.import_module(f"tests.course.{file.stem}").PLOTS
-UNIT = re.compile(
-    r"\((ms|s|Hz|µV|µV²/Hz|σ|contrast|no unit|number|nats|spikes/bin|spikes/s|bits/spike|1/contrast)\)"
-    r"|\((share of trials|standard deviations|nats\sper (standard deviation|st\. dev\.))\)"
-    r"|^(spikes/bin|cell|decoder|comparison|how it was judged)$"
+UNITS = (
+    *("ms", "s", "Hz", "µV", "µV²/Hz", "σ", "cm", "cm/s", "contrast", "1/contrast"),
+    *("nats", "spikes/bin", "spikes/s", "bits/spike"),
+    *("number", "no unit", "squared spikes/bin", "log rate", "share of trials", "standard deviations"),
+    *("nats\nper standard deviation", "nats per standard deviation", "nats\nper st. dev.", "nats per st. dev."),
 )
+WITHOUT_UNIT = ("spikes/bin", "cell", "model", "decoder", "comparison", "how it was judged")
+UNIT = re.compile(rf"\(({'|'.join(map(re.escape, UNITS))})\)|^({'|'.join(WITHOUT_UNIT)})$")
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import scipy.io
 import data_fetch
 from course.simulate import retina
 from data_fetch import DataError, load, simulate
+from recordings.records import RECORDS
 
 COPIES = Path(data_fetch.__file__).parent.parent / "shared" / "data"
 
@@ -172,7 +173,7 @@ def test_choices_of_a_mouse(put):
     assert (recording["spike_rates"].dtype, recording["choices"].dtype) == (float, np.int64)
 
 
-@pytest.mark.parametrize("name", ["retina", "steinmetz", "subthalamic", "tetrode"])
+@pytest.mark.parametrize("name", [record.name for record in RECORDS if record.twin])
 def test_twin_is_written_in_the_layout_of_the_file(name, put, folder):
     """A written twin, taken for the recording, gives what the twin gives."""
     twin = load(name, simulated=True)

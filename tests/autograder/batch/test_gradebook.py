@@ -128,3 +128,23 @@ def test_one_of_several_files_counts(course, ada):
     later = ada[0].path.rename(ada[0].path.with_name("other.ipynb"))
     os.utime(twin, (1e9, 1e9))
     assert {one.path for one in chosen_ones(find_submissions([course / "submitted"]))} == {later}
+
+
+@pytest.mark.parametrize("harm", ["gone", "emptied", "spoilt"])
+def test_a_gradebook_that_goes_away_is_told(course, ada, monkeypatch, harm):
+    """Nothing is entered into a database that is not the one from before; when it is back, the same command enters all."""
+    monkeypatch.setattr(gradebook, "PATIENCE_S", 0.2)
+    file, kept = course / "gradebook.db", (course / "gradebook.db").read_bytes()
+    writer = GradebookWriter(course)
+    if harm == "gone":
+        file.unlink()
+        file.mkdir()
+    else:
+        file.write_bytes(b"" if harm == "emptied" else b"no database" * 1000)
+    with pytest.raises(GradebookError, match="the results are stored, and the same command enters them"):
+        writer.write(*ada, "key")
+    if harm == "gone":
+        file.rmdir()
+    file.write_bytes(kept)
+    assert GradebookWriter(course).write(*ada, "key")
+    assert rows(course, "SELECT sum(auto_score) FROM grade") == [(ada[1].points,)]

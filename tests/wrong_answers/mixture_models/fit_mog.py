@@ -60,7 +60,7 @@ def adds_an_epsilon(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def forgets_the_weights(x, n_clusters, n_iters=100, random_seed=0):
-    """Densities without weights in the E-step. Loses: TODO."""
+    """Densities without weights in the E-step. Loses: labels (perhaps maximum, one-dimension, converged)."""
     labels, m, S, _ = _em(x, n_clusters, n_iters, random_seed, learn_p=False)
     r = _shares(_joint(np.asarray(x, float), m, S, np.ones(n_clusters)))
     return labels, m, S, r.mean(axis=1)
