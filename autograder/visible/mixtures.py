@@ -157,7 +157,7 @@ class BestStart(Together):
 class SameKindOfMixture(Judge):
     """Whether two fits are alike in what is peculiar: with the start the numbers change, not the mistake.
 
-    Only of a single component, which knows no start, the numbers are compared.
+    Only of a single component, which knows no start, the numbers are compared; and not where it has lost its samples.
     """
 
     def __call__(self, outcome, truth):
@@ -175,6 +175,7 @@ class SameKindOfMixture(Judge):
         if isinstance(value, dict):
             return value
         single = isinstance(value, (tuple, list)) and len(value) == len(NAMES) and np.size(value[-1]) == 1
+        single = single and not abs(np.sum(to_numbers(value[-1])) - 1) > 1e-4  # nan is compared
         numbers = [to_numbers(part).ravel() for part in value[1:]] if single else [np.empty(0)]
         return {"kind": repr(describe_kind(value)), "numbers": np.concatenate(numbers)}
 

@@ -67,23 +67,23 @@ def forgets_the_weights(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def divides_by_n(x, n_clusters, n_iters=100, random_seed=0):
-    """Covariances divided by all samples. Loses: TODO."""
+    """Covariances divided by all samples. Loses: maximum, converged (perhaps one-dimension)."""
     return _em(x, n_clusters, n_iters, random_seed, change=lambda S, w: S * (w / w.sum())[:, None, None])
 
 
 def covariance_around_zero(x, n_clusters, n_iters=100, random_seed=0):
-    """Second moments. Loses: TODO."""
+    """Second moments. Loses: maximum, one-dimension, one-component, converged, labels, tiny-densities."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, S + m[:, :, None] * m[:, None, :], p
 
 
 def one_step_only(x, n_clusters, n_iters=100, random_seed=0):
-    """A loop that ends too early. Loses: TODO."""
+    """A loop that ends too early. Loses: maximum, converged (perhaps one-dimension)."""
     return _em(x, n_clusters, 1, random_seed)
 
 
 def stops_too_early(x, n_clusters, n_iters=100, random_seed=0):
-    """Content with a gain of 1 nat. Loses: TODO."""
+    """Content with a gain of 1 nat. Loses: converged (perhaps maximum)."""
     return _em(x, n_clusters, min(n_iters, 6), random_seed)
 
 
