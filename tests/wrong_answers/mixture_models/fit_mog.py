@@ -88,29 +88,29 @@ def stops_too_early(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def ignores_the_seed(x, n_clusters, n_iters=100, random_seed=0):
-    """One start for all seeds. Loses: TODO."""
+    """One start for all seeds. Loses: other-starts (perhaps far-artefacts)."""
     return _em(x, n_clusters, n_iters, 0)
 
 
 def global_generator(x, n_clusters, n_iters=100, random_seed=0):
-    """A start from NumPy's global generator. Loses: TODO."""
+    """A start from NumPy's global generator. Loses: same-seed."""
     return _em(x, n_clusters, n_iters, np.random.randint(2**31))  # noqa: NPY002
 
 
 def old_labels(x, n_clusters, n_iters=100, random_seed=0):
-    """The labels of the step before. Loses: TODO."""
+    """The labels of the step before. Loses: labels."""
     labels = _em(x, n_clusters, max(n_iters - 1, 0), random_seed)[0]
     return labels, *_em(x, n_clusters, n_iters, random_seed)[1:]
 
 
 def nearest_mean(x, n_clusters, n_iters=100, random_seed=0):
-    """Labels by distance. Loses: TODO."""
+    """Labels by distance. Loses: labels."""
     _, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return ((np.asarray(x, float) - m[:, None]) ** 2).sum(axis=2).argmin(axis=0), m, S, p
 
 
 def drops_components(x, n_clusters, n_iters=100, random_seed=0):
-    """Removes those that are small. Loses: TODO."""
+    """Removes those that are small. Loses: maximum, far-artefacts, always-all-components, other-starts (perhaps form, converged, labels)."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     large = p > 0.2
     return labels, m[large], S[large], p[large] / p[large].sum()
