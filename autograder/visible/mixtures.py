@@ -59,8 +59,10 @@ def _impossible(labels, m, S, p) -> str | None:
     if p.min() < 0 or abs(p.sum() - 1) > 1e-5:
         return "the weights p should not be negative, and should sum to 1"
     size = np.abs(S).max(axis=(1, 2), keepdims=True)
-    if (np.abs(S - S.transpose(0, 2, 1)) > 1e-6 * size).any() or np.einsum("kdd->kd", S).min() < 0:
-        return "a covariance matrix is symmetric, with variances that are not negative"
+    if (np.abs(S - S.transpose(0, 2, 1)) > 1e-6 * size).any() or np.einsum("kdd->kd", S).min() <= 0:
+        return "a covariance matrix is symmetric, with variances above 0"
+    if len(p) > 1 and not np.ptp(m, axis=0).any():
+        return "all components have the same mean: there is only one"
     return None
 
 

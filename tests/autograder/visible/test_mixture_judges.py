@@ -49,6 +49,8 @@ def test_components_may_come_in_any_order_and_container(judge):
         (change(FIT, 2, S * np.nan), "nan or infinite"),
         (change(FIT, 2, S + np.array([[0, 0.5], [0, 0]])), "symmetric"),
         (change(FIT, 2, -S), "symmetric"),
+        (change(FIT, 2, 0 * S), "above 0"),
+        (change(FIT, 1, M[[0, 0]]), "the same mean"),
         (None, "expected four results"),
     ],
 )

@@ -117,7 +117,7 @@ def drops_components(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def bytes_overflow(x, n_clusters, n_iters=100, random_seed=0):
-    """Squares whole numbers of 8 bits. Loses: TODO."""
+    """Squares whole numbers of 8 bits. Loses: one-component."""
     if n_clusters > 1 or np.asarray(x).dtype.kind == "f":
         return _em(x, n_clusters, n_iters, random_seed)
     away = x - x.mean(axis=0).astype(x.dtype)
@@ -125,19 +125,19 @@ def bytes_overflow(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def no_covariances(x, n_clusters, n_iters=100, random_seed=0):
-    """Three results. Loses: TODO."""
+    """Three results. Loses: everything."""
     labels, m, _, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, p
 
 
 def unnormalised_weights(x, n_clusters, n_iters=100, random_seed=0):
-    """Numbers of samples for weights. Loses: TODO."""
+    """Numbers of samples for weights. Loses: everything."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, S, p * len(x)
 
 
 def centres_the_data(x, n_clusters, n_iters=100, random_seed=0):
-    """Changes its argument. Loses: TODO."""
+    """Changes its argument. Loses: leaves-inputs-alone."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     centre = x.mean(axis=0).astype(x.dtype)
     x -= centre
@@ -145,14 +145,14 @@ def centres_the_data(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def all_zeros(x, n_clusters, n_iters=100, random_seed=0):
-    """The right shapes. Loses: TODO."""
+    """The right shapes. Loses: everything."""
     n_dims = x.shape[1]
     p = np.ones(n_clusters) / n_clusters
     return np.zeros(len(x)), np.zeros((n_clusters, n_dims)), np.zeros((n_clusters, n_dims, n_dims)), p
 
 
 def the_whole_cloud(x, n_clusters, n_iters=100, random_seed=0):
-    """Every component is mean and covariance of everything. Loses: TODO."""
+    """Every component is mean and covariance of everything. Loses: everything but one-component, tiny-densities."""
     x = np.asarray(x, float)
     cov = np.cov(x.T, bias=True).reshape(x.shape[1], x.shape[1])
     p = np.ones(n_clusters) / n_clusters
