@@ -76,34 +76,55 @@ class Selection(Judge):
 
 @dataclass(frozen=True)
 class SameKindOfSelection(Judge):
-    """Whether two selections are alike in what is peculiar: starts change the BICs, but not a mistake."""
+    """Whether two selections are alike in what is peculiar: starts change the BICs, but not a mistake.
+
+    The best value of some number of components is the same in both: one component, say, knows no start.
+    """
 
     def __call__(self, outcome, truth):
         if outcome.problem:
             return describe_problem(outcome)
         try:
-            same = self.digest(outcome.value) == self.digest(truth)
+            one, two = self.digest(outcome.value), self.digest(truth)
         except NotNumbers as reason:
             return str(reason)
-        return None if same else "it is of another kind"
+        if one["kind"] != two["kind"] or np.shape(one["lowest"]) != np.shape(two["lowest"]):
+            return "it is of another kind"
+        same = _share_values(one, two) and _share_habits(one, two)
+        return None if same else "it has other values"
 
     def digest(self, value):
-        """The peculiarities of a selection."""
-        return value if isinstance(value, str) else repr(_describe_kind(value))
+        """The peculiarities of a selection, and the smallest value for each number of components."""
+        if isinstance(value, dict):
+            return value
+        if not isinstance(value, (tuple, list)) or len(value) != len(NAMES):
+            return {"kind": "other parts", "lowest": np.empty(0), "taken": (), "place": False, "alike": False}
+        best_k, best_bic, all_bic = map(to_numbers, value)
+        shapes = best_k.shape, best_bic.shape, all_bic.shape
+        if best_k.shape or best_bic.ndim != 1 or all_bic.ndim != 2 or len(best_bic) not in all_bic.shape:
+            return {"kind": repr(shapes), "lowest": np.empty(0), "taken": (), "place": False, "alike": False}
+        rows = all_bic if len(best_bic) == len(all_bic) else all_bic.T
+        lowest = rows.min(axis=1)
+        taken = [bool(np.allclose(best_bic, kind, rtol=1e-6)) for kind in (lowest, rows.max(axis=1), rows.mean(axis=1))]
+        habits = {"place": bool(best_k == best_bic.argmin()), "alike": not np.ptp(rows, axis=1).any()}
+        kind = shapes, bool(np.all(rows > 0))
+        return {"kind": repr(kind), "lowest": np.round(lowest, 4), "taken": taken, **habits}
 
 
-def _describe_kind(value) -> tuple:
-    """What of a selection does not depend on the starts."""
-    if not isinstance(value, (tuple, list)) or len(value) != len(NAMES):
-        return ("other parts",)
-    best_k, best_bic, all_bic = map(to_numbers, value)
-    shapes = best_k.shape, best_bic.shape, all_bic.shape
-    if best_bic.ndim != 1 or all_bic.ndim != 2 or len(best_bic) not in all_bic.shape:
-        return shapes
-    rows = all_bic if len(best_bic) == len(all_bic) else all_bic.T
-    taken = (rows.min(axis=1), rows.max(axis=1), rows.mean(axis=1))
-    kinds = [bool(np.allclose(best_bic, kind, rtol=1e-9)) for kind in taken]
-    return shapes, best_k.ravel().tolist(), kinds, bool(np.ptp(rows, axis=1).any()), bool(np.all(rows > 0))
+def _share_values(one, two) -> bool:
+    """Whether the smallest value of some number is the same, and the same was taken of each row."""
+    agree = np.isclose(one["lowest"], two["lowest"], rtol=1e-4, equal_nan=True)
+    taken = np.logical_and(one["taken"], two["taken"])
+    return bool((agree.any() or agree.size < 2) and (taken.any() or np.array_equal(one["taken"], two["taken"])))
+
+
+def _share_habits(one, two) -> bool:
+    """Whether places in K are returned in both, where the minimum is; and whether all starts are the same one.
+
+    Where data are easy, for one or two numbers of components, different starts may end alike, too.
+    """
+    returns_place = one["place"] or not two["place"] or not any(one["taken"][:1])
+    return returns_place and (np.size(one["lowest"]) < 3 or one["alike"] == two["alike"])
 
 
 JUDGES = {kind.__name__: kind for kind in (Selection, SameKindOfSelection)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from autograder.declare import Exercise, case, reference_of
@@ -49,7 +51,7 @@ def form(rng):
 def any_order(rng):
     x, _ = _cloud(rng, 60)
     single = _bic(x, _single(x))
-    for K, row in (([3, 1, 2], 1), ((2, 1), 1), (np.array([1, 3]), 0)):
+    for K, row in (([2, 1], 1), ((1, 2), 0), (np.array([2, 1]), 1)):
         yield _case(x, K, 2, rows=(row,), values=(single,), allowed=0.2)
 
 
@@ -75,25 +77,32 @@ def ten_starts(rng):
 bic_model_selection.leaves_inputs_alone(0.5, lambda rng: _case(_cloud(rng, 50)[0], [1, 2], 2))
 
 
-def _all_bic(x, K, seeds):
+def _all_bic(x, K, num_seeds):
     """Every BIC and log-likelihood, (n_K, n_starts) each, with the reference's fits."""
+    x = np.asarray(x, float)
+    return _fit_all(x.tobytes(), x.shape, tuple(int(k) for k in K), num_seeds)
+
+
+@functools.lru_cache(maxsize=64)  # all misconceptions are about the same fits
+def _fit_all(data: bytes, shape: tuple, K: tuple, num_seeds: int):
+    x = np.frombuffer(data).reshape(shape)
     fit, judge = reference_of(LAB, "fit_mog"), reference_of(LAB, "mog_bic")
-    pairs = [[judge(x, *fit(x, int(k), random_seed=seed)[1:]) for seed in seeds] for k in K]
-    return np.round(np.moveaxis(pairs, 2, 0), 6)
+    pairs = [[judge(x, *fit(x, k, random_seed=seed)[1:]) for seed in range(num_seeds)] for k in K]
+    return np.moveaxis(pairs, 2, 0)
 
 
 @bic_model_selection.misconception(
     "best_k is the place in K, not the number of components that stands there.",
     "argmin gives an index. What does K hold at that index?")
 def returns_the_index(x, K, num_seeds=10):
-    bic, _ = _all_bic(x, K, range(num_seeds))
+    bic, _ = _all_bic(x, K, num_seeds)
     return bic.min(axis=1).argmin(), bic.min(axis=1), bic
 
 
 @bic_model_selection.misconception(
     "The largest BIC is taken.", "Small is good: the BIC is a price, and it has a minus before the log-likelihood.")
 def largest_bic(x, K, num_seeds=10):
-    bic, _ = _all_bic(x, K, range(num_seeds))
+    bic, _ = _all_bic(x, K, num_seeds)
     return K[bic.max(axis=1).argmax()], bic.max(axis=1), bic
 
 
@@ -101,21 +110,21 @@ def largest_bic(x, K, num_seeds=10):
     "For each number of components the mean over the starts is taken.",
     "A start that ended in a bad place says nothing about the number of components: only the best one counts.")
 def mean_over_starts(x, K, num_seeds=10):
-    bic, _ = _all_bic(x, K, range(num_seeds))
+    bic, _ = _all_bic(x, K, num_seeds)
     return K[bic.mean(axis=1).argmin()], bic.mean(axis=1), bic
 
 
 @bic_model_selection.misconception(
     "Rows and columns of all_bic are exchanged.", "Row i belongs to K[i]; each column is a start.")
 def starts_in_rows(x, K, num_seeds=10):
-    bic, _ = _all_bic(x, K, range(num_seeds))
+    bic, _ = _all_bic(x, K, num_seeds)
     return K[bic.min(axis=1).argmin()], bic.min(axis=1), bic.T
 
 
 @bic_model_selection.misconception(
     "All starts are the same one: every BIC of a row is equal.", "Hand another random_seed to each fit.")
 def one_start_many_times(x, K, num_seeds=10):
-    bic, _ = _all_bic(x, K, [0])
+    bic, _ = _all_bic(x, K, 1)
     bic = np.repeat(bic, num_seeds, axis=1)
     return K[bic.min(axis=1).argmin()], bic.min(axis=1), bic
 
@@ -124,5 +133,5 @@ def one_start_many_times(x, K, num_seeds=10):
     "The log-likelihood decides, without a price for parameters: the largest K wins.",
     "mog_bic returns two numbers; the BIC is the first.")
 def likelihood_decides(x, K, num_seeds=10):
-    _, total = _all_bic(x, K, range(num_seeds))
+    _, total = _all_bic(x, K, num_seeds)
     return K[(-2 * total).min(axis=1).argmin()], (-2 * total).min(axis=1), -2 * total

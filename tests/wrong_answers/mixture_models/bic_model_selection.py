@@ -12,7 +12,7 @@ def returns_the_index(x, K, num_seeds=10):
 
 
 def largest_bic(x, K, num_seeds=10):
-    """Maximum for minimum, throughout. Loses: TODO."""
+    """Maximum for minimum, throughout. Loses: everything."""
     _, _, all_bic = _select(x, K, num_seeds)
     best_bic = all_bic.max(axis=1)
     return K[np.argmax(best_bic)], best_bic, all_bic
