@@ -19,53 +19,53 @@ def largest_bic(x, K, num_seeds=10):
 
 
 def mean_over_starts(x, K, num_seeds=10):
-    """Averages what has one good end. Loses: TODO."""
+    """Averages what has one good end. Loses: form, other-starts, ten-starts."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic.mean(axis=1))], all_bic.mean(axis=1), all_bic
 
 
 def starts_in_rows(x, K, num_seeds=10):
-    """Loops the other way round. Loses: TODO."""
+    """Loops the other way round. Loses: everything."""
     best_k, best_bic, all_bic = _select(x, K, num_seeds)
     return best_k, best_bic, np.transpose(all_bic)
 
 
 def one_start_many_times(x, K, num_seeds=10):
-    """Forgets to hand on the seed. Loses: TODO."""
+    """Forgets to hand on the seed. Loses: other-starts."""
     bic = np.array([[mog_bic(x, *fit_mog(x, k)[1:])[0] for _ in range(num_seeds)] for k in K])
     return K[bic.min(axis=1).argmin()], bic.min(axis=1), bic
 
 
 def likelihood_decides(x, K, num_seeds=10):
-    """No price. Loses: TODO."""
+    """No price. Loses: any-order, values, other-starts."""
     cost = np.array([[-2 * mog_bic(x, *fit_mog(x, k, random_seed=s)[1:])[1] for s in range(num_seeds)] for k in K])
     return K[cost.min(axis=1).argmin()], cost.min(axis=1), cost
 
 
 def sorts_the_numbers(x, K, num_seeds=10):
-    """Rows from small to large K. Loses: TODO."""
+    """Rows from small to large K. Loses: any-order, values."""
     return _select(x, sorted(K), num_seeds)
 
 
 def counts_from_one(x, K, num_seeds=10):
-    """Tries 1, 2, 3, whatever K says. Loses: TODO."""
+    """Tries 1, 2, 3, whatever K says. Loses: form, any-order, values."""
     return _select(x, list(range(1, len(K) + 1)), num_seeds)
 
 
 def first_start_only(x, K, num_seeds=10):
-    """The best is the first. Loses: TODO."""
+    """The best is the first. Loses: other-starts."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic[:, 0])], all_bic[:, 0], all_bic
 
 
 def worst_start(x, K, num_seeds=10):
-    """The most careful of all. Loses: TODO."""
+    """The most careful of all. Loses: form, other-starts, ten-starts."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic.max(axis=1))], all_bic.max(axis=1), all_bic
 
 
 def one_best_for_all(x, K, num_seeds=10):
-    """The minimum of the table. Loses: TODO."""
+    """The minimum of the table. Loses: everything."""
     best_k, _, all_bic = _select(x, K, num_seeds)
     return best_k, np.full(len(K), all_bic.min()), all_bic
 
