@@ -52,5 +52,5 @@ def bic_model_selection(x, K, num_seeds=10):
     return K[bic.min(axis=1).argmin()], bic.min(axis=1), bic
 
 
-evidence_number = 2026
-evidence_components = "2btd"
+evidence_number = 2027
+evidence_components = "t2b2"

@@ -99,5 +99,5 @@ def bic_model_selection(x, K, num_seeds=10):
     return best_k, best_bic, all_bic
 
 
-evidence_number = 2026
-evidence_components = "2btd"
+evidence_number = 2028
+evidence_components = "bdb2"

@@ -57,5 +57,5 @@ def bic_model_selection(x, K, num_seeds=10):
     return np.asarray(K)[all_bic.min(axis=1).argmin()], all_bic.min(axis=1), all_bic
 
 
-evidence_number = 2026
-evidence_components = "2btd"
+evidence_number = 2029
+evidence_components = "2dtb"

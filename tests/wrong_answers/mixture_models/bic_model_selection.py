@@ -19,7 +19,7 @@ def largest_bic(x, K, num_seeds=10):
 
 
 def mean_over_starts(x, K, num_seeds=10):
-    """Averages what has one good end. Loses: form, other-starts, ten-starts."""
+    """Averages what has one good end. Loses: other-starts (perhaps form, any-order, values, ten-starts, leaves-inputs-alone)."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic.mean(axis=1))], all_bic.mean(axis=1), all_bic
 
@@ -37,7 +37,7 @@ def one_start_many_times(x, K, num_seeds=10):
 
 
 def likelihood_decides(x, K, num_seeds=10):
-    """No price. Loses: any-order, values, other-starts."""
+    """No price. Loses: everything."""
     cost = np.array([[-2 * mog_bic(x, *fit_mog(x, k, random_seed=s)[1:])[1] for s in range(num_seeds)] for k in K])
     return K[cost.min(axis=1).argmin()], cost.min(axis=1), cost
 
@@ -53,13 +53,13 @@ def counts_from_one(x, K, num_seeds=10):
 
 
 def first_start_only(x, K, num_seeds=10):
-    """The best is the first. Loses: other-starts."""
+    """The best is the first. Loses: other-starts (perhaps form, any-order, values, ten-starts, leaves-inputs-alone)."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic[:, 0])], all_bic[:, 0], all_bic
 
 
 def worst_start(x, K, num_seeds=10):
-    """The most careful of all. Loses: form, other-starts, ten-starts."""
+    """The most careful of all. Loses: other-starts (perhaps form, any-order, values, ten-starts, leaves-inputs-alone)."""
     _, _, all_bic = _select(x, K, num_seeds)
     return K[np.argmin(all_bic.max(axis=1))], all_bic.max(axis=1), all_bic
 
@@ -71,30 +71,24 @@ def one_best_for_all(x, K, num_seeds=10):
 
 
 def always_ten_starts(x, K, num_seeds=10):
-    """Does not read num_seeds. Loses: TODO."""
+    """Does not read num_seeds. Loses: everything but values, ten-starts."""
     return _select(x, K, 10)
 
 
 def number_alone(x, K, num_seeds=10):
-    """One result. Loses: TODO."""
+    """One result. Loses: everything."""
     return _select(x, K, num_seeds)[0]
 
 
 def needs_a_list(x, K, num_seeds=10):
-    """Adds to K, and so to its argument. Loses: TODO."""
+    """Adds to K, and so to its argument. Loses: any-order."""
     result = _select(x, K, num_seeds)
     K.sort()
     return result
 
 
-def too_few_steps(x, K, num_seeds=10):
-    """One step of EM. Loses: TODO."""
-    bic = np.array([[mog_bic(x, *fit_mog(x, k, n_iters=1, random_seed=s)[1:])[0] for s in range(num_seeds)] for k in K])
-    return K[bic.min(axis=1).argmin()], bic.min(axis=1), bic
-
-
 def all_zeros(x, K, num_seeds=10):
-    """The right shapes. Loses: TODO."""
+    """The right shapes. Loses: everything."""
     return K[0], np.zeros(len(K)), np.zeros((len(K), num_seeds))
 
 
