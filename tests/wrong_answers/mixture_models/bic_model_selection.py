@@ -81,7 +81,7 @@ def number_alone(x, K, num_seeds=10):
 
 
 def needs_a_list(x, K, num_seeds=10):
-    """Adds to K, and so to its argument. Loses: any-order."""
+    """Adds to K, and so to its argument. Loses: any-order (perhaps form, values, other-starts, ten-starts, leaves-inputs-alone)."""
     result = _select(x, K, num_seeds)
     K.sort()
     return result
