@@ -94,6 +94,9 @@ def simulate(name):
     with write_whole(target) as part:
         if target.suffix == ".npz":
             np.savez_compressed(part, **raw)
+        elif target.suffix == ".npy":
+            with open(part, "wb") as file:  # given a name, `save` would choose its ending
+                np.save(file, raw[target.stem])
         else:
             scipy.io.savemat(part, raw, do_compression=True)
     return target

@@ -131,6 +131,7 @@ RECORDS = (
         content="12 features of 33983 spikes on a tetrode, 30 kHz, about 640 s",
         terms="course material, not public", citation="recording of a university course",
         arrange=pick(features=("nds_cl_1_features", np.asarray)),
+        twin="course.simulate.spike_features:simulate_recording",
     ),
     Record(
         name="tetrode_times", labs=("08", "09"), file_name="nds_cl_1_spiketimes_t.npy", url=None, hashes=(),

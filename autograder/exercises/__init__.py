@@ -7,7 +7,15 @@ import importlib
 
 from autograder.declare import Exercise
 
-LABS = ("glm_encoding", "logistic_decoding", "basis_functions", "regularization", "spike_detection", "correlograms")
+LABS = (
+    "glm_encoding",
+    "logistic_decoding",
+    "basis_functions",
+    "regularization",
+    "spike_detection",
+    "mixture_models",
+    "correlograms",
+)
 
 
 @functools.cache

@@ -17,7 +17,10 @@ from autograder.visible.judges import Judge
 from autograder.visible.recipes import RECIPES, Recipe
 from autograder.visible.results import Help
 
-JUDGE_MODULES = ("judges", "decoders", "glm", "sparse", "spikes", "trains")  # those for every lab, and those for one
+JUDGE_MODULES = (  # those for every lab, and those for one
+    "judges", "decoders", "glm", "sparse", "spikes", "mixtures", "samples", "selections",
+    "trains",
+)
 
 
 class UnknownExercise(KeyError):

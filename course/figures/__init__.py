@@ -4,6 +4,7 @@ Nothing here shows a figure by itself. A lesson passes the axes it gets to :func
 readers who cannot see them.
 """
 
+from course.figures.clusters import plot_confusion, plot_evidence_components, plot_over_time
 from course.figures.correlograms import plot_correlogram_grid, plot_correlograms, plot_evidence_correlograms
 from course.figures.decoding import (
     plot_accuracies,
@@ -26,6 +27,7 @@ from course.figures.features import (
     plot_weights,
 )
 from course.figures.filters import plot_evidence_filters, plot_filter_grid, plot_filters
+from course.figures.mixtures import plot_bic, plot_clouds, plot_gains, plot_shared_samples
 from course.figures.models import plot_calibration, plot_gain, plot_objective_along_line, plot_prediction
 from course.figures.movements import plot_direction_counts, plot_window_accuracy
 from course.figures.penalties import (
@@ -53,9 +55,12 @@ __all__ = [
     "plot_accuracies",
     "plot_autocorrelation",
     "plot_basis",
+    "plot_bic",
     "plot_box_maps",
     "plot_c_selection",
     "plot_calibration",
+    "plot_clouds",
+    "plot_confusion",
     "plot_correlogram_grid",
     "plot_correlograms",
     "plot_curve_and_cost",
@@ -63,6 +68,7 @@ __all__ = [
     "plot_depths",
     "plot_design_matrix",
     "plot_direction_counts",
+    "plot_evidence_components",
     "plot_evidence_correlograms",
     "plot_evidence_decoding",
     "plot_evidence_filters",
@@ -75,12 +81,14 @@ __all__ = [
     "plot_fitted_rates",
     "plot_folds",
     "plot_gain",
+    "plot_gains",
     "plot_group_paths",
     "plot_intervals",
     "plot_left_weights",
     "plot_mean_and_variance",
     "plot_objective_along_line",
     "plot_optimism",
+    "plot_over_time",
     "plot_penalty_operators",
     "plot_place_and_speed",
     "plot_population",
@@ -88,6 +96,7 @@ __all__ = [
     "plot_psychometric",
     "plot_run",
     "plot_score_curves",
+    "plot_shared_samples",
     "plot_shares",
     "plot_shares_explained",
     "plot_spectra",

@@ -191,7 +191,6 @@ class TestOtherUses:
             (["--from", "file", "--verify"], "Expected one of --from, --verify and --simulate, got several"),
             (["--verify", "--simulate"], "Expected one of --from, --verify and --simulate, got several"),
             (["--simulate"], "Expected a NAME with --simulate, got none"),
-            (["--simulate", "tetrode"], "expected a simulated twin, got none"),
             (["--verify", "tetrode"], "got no such file"),
         ],
     )

@@ -202,7 +202,7 @@ def test_recording_without_address_cannot_be_fetched():
         DataError, match=r"tetrode: expected a public address, got none .* --from FILE"
     ) as problem:
         fetch("tetrode")
-    assert str(problem.value).endswith("or go on without it, for it has no simulated twin yet")
+    assert str(problem.value).endswith('or go on with the simulated twin, load("tetrode", simulated=True)')
 
 
 def test_unknown_name_lists_the_known_ones():

@@ -128,8 +128,9 @@ class TestRefusal:
         with pytest.raises(DataError, match="steinmetz: expected a simulated twin, got none; fetch"):
             load("steinmetz", simulated=simulated)
 
-    def test_missing_twin_cannot_be_written(self):
+    def test_missing_twin_cannot_be_written(self, adopt):
         """The same for the file of a twin."""
+        adopt("tetrode", b"any", twin=None)
         with pytest.raises(DataError, match="tetrode: expected a simulated twin, got none; take a file"):
             simulate("tetrode")
 

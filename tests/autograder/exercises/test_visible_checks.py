@@ -9,7 +9,9 @@ from autograder.visible.notebook import make_report
 from tests.autograder.exercises import banks
 
 RIGHT = [(exercise, style) for exercise in banks.all_exercises() for style in banks.list_styles(exercise.lab)]
-WRONG = [answer for answer in banks.list_all_wrong() if not isinstance(answer.exercise, Evidence)]
+WEAKER = ("mixture_models.fit_mog",)  # the notebook does not know the likelihood, which is an exercise: it sees less
+WRONG = [answer for answer in banks.list_all_wrong()
+         if not isinstance(answer.exercise, Evidence) and answer.exercise_id not in WEAKER]
 
 
 def report_on(exercise, sources):
