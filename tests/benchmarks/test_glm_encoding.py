@@ -123,7 +123,7 @@ def race_nemos(nemos, X, y, find_gap):
 
         return fit
 
-    return reach("nemos LBFGS", make, find_gap, GAP)
+    return reach("nemos LBFGS", make, find_gap, GAP, tolerances=(1e-4, 1e-6, 1e-8, 1e-10))  # each takes a second to compile
 
 
 @pytest.mark.parametrize(("n_bins", "of_seed", "of_peers"), [(20_000, 50, 1.0), (144_051, 200, 1.7), (1_000_000, None, None)])
@@ -144,7 +144,7 @@ def test_lnp_fit(race, n_bins, of_seed, of_peers):
     )
 
 
-@pytest.mark.parametrize(("n_bins", "smoothing_bins"), [(20_000, 1), (20_000, 3), (144_051, 2)])
+@pytest.mark.parametrize(("n_bins", "smoothing_bins"), [(20_000, 3), (144_051, 2)])
 def test_lnp_fit_of_a_correlated_stimulus(race, n_bins, smoothing_bins):
     """A Gaussian stimulus smoothed over some bins, so that the curvature differs by orders of magnitude between directions."""
     stim, y, X = draw_cell(n_bins, smoothing_bins)
