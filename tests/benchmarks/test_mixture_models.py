@@ -29,7 +29,7 @@ def draw_starts(rng, x, n_starts):
 
 def fit_by_sklearn(x, m, S, p):
     """The same number of steps from the same start."""
-    options = dict(max_iter=N_STEPS, tol=0.0, reg_covar=0.0)
+    options = {"max_iter": N_STEPS, "tol": 0.0, "reg_covar": 0.0}
     return GaussianMixture(K, weights_init=p, means_init=m, precisions_init=np.linalg.inv(S), **options).fit(x)
 
 
@@ -63,7 +63,7 @@ def test_choice_of_the_number_of_clusters(race):
     sizes = range(2, 7)
 
     def select_by_sklearn():
-        options = dict(max_iter=100, tol=1e-9, init_params="k-means++")
+        options = {"max_iter": 100, "tol": 1e-9, "init_params": "k-means++"}
         fits = [[GaussianMixture(k, random_state=seed, **options).fit(x) for seed in range(10)] for k in sizes]
         return sizes[np.argmin([min(fit.bic(x) for fit in row) for row in fits])]
 
