@@ -12,11 +12,12 @@ from scipy.optimize import minimize
 
 PIECE = 32  # bins of a row of a folded recording: so many convolutions are one product of matrices
 ROWS = 128  # rows whose stimulus histories are written out at a time
-FEW, MANY = 10, 50  # spikes a lag on which a fit starts, and on which it measures curvature
+FEW, MANY = 10, 20  # spikes a lag on which a fit starts, and on which it measures curvature
 PORTION = 16  # or this part of the recording, where it is more
 WELL_POSED = 1e-5  # share of the largest eigenvalue below which squaring the data would cost digits that count
 CURVED = 1e-10  # the same for a curvature that is to steer a search
 CLOSE = 1e-5  # nats that a fit may leave
+NEAR = 1.0  # nats a lag: the optimum of a sample is no better than that anyway
 MAX_STEPS = 100
 SHORTEST = 1e-10  # share of a Newton step
 
@@ -130,7 +131,7 @@ def fit_lnp(stim, spikes, d=25):
     bins_a_spike = 1 / min(y.mean(), 1.0)
     for n_bins in (FEW * d * bins_a_spike, max(MANY * d * bins_a_spike, len(y) / PORTION)):
         sample = recording.thin(n_bins)
-        theta, curvature = _descend(sample, theta, 0.1 * d)
+        theta, curvature = _descend(sample, theta, NEAR * d)
     theta, arrived = _walk(recording, theta, curvature * (len(recording.counts) / len(sample.counts)))
     if not arrived:
         theta, _ = _descend(recording, theta, CLOSE)
@@ -190,13 +191,13 @@ class _FoldedRecording:
 
 
 def _descend(recording, theta, close):
-    """Newton's method with halved steps, until one promises no more than `close` nats; also the last curvature."""
+    """Newton's method with halved steps, up to one that promises no more than `close` nats; also the last curvature."""
     loss, rate = recording.evaluate(theta)
     for _ in range(MAX_STEPS):
         slope, curvature = recording.correlate(rate - recording.counts), recording.curve(rate)
         step = _solve(curvature, slope)
         promised, share = slope @ step, 1.0
-        if promised <= 2 * close:
+        if promised <= 2 * CLOSE:
             break
         found = recording.evaluate(theta - step)
         while found[0] > loss - 0.1 * share * promised and share > SHORTEST:
@@ -205,6 +206,8 @@ def _descend(recording, theta, close):
         if share <= SHORTEST:
             break
         theta, (loss, rate) = theta - share * step, found
+        if promised <= 2 * close:
+            break
     return theta, curvature
 
 
