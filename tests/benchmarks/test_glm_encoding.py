@@ -85,35 +85,44 @@ def test_linear_gaussian_fit(race, n_bins):
     )
 
 
-def list_lnp_peers(X, y, find_gap, at_least):
+def list_lnp_peers(X, y, find_gap):
     """Each with its loosest tolerance that comes within `GAP`; they are given the design matrix."""
+    return [
+        reach("scikit-learn lbfgs", make_sklearn("lbfgs", X, y), find_gap, GAP),
+        *list_second_order_peers(X, y, find_gap),
+        fit_by_nemos(X, y, find_gap),
+    ]
+
+
+def make_sklearn(solver, X, y):
+    """A fit for each tolerance."""
+
+    def make(tol):
+        model = PoissonRegressor(alpha=0, solver=solver, tol=tol, max_iter=10_000)
+        return lambda: np.append(model.fit(X, y).intercept_, model.coef_)
+
+    return make
+
+
+def list_second_order_peers(X, y, find_gap, at_least=None):
+    """Those that use the curvature, as a correlated stimulus asks for."""
+    newton = reach("scikit-learn newton-cholesky", make_sklearn("newton-cholesky", X, y), find_gap, GAP, at_least=at_least)
+    statsmodels = load("statsmodels.api")
+    if not statsmodels:
+        return [newton, Peer("statsmodels Poisson, newton")]
     X1 = np.column_stack([np.ones(len(y)), X])
 
-    def make_sklearn(solver):
-        def make(tol):
-            model = PoissonRegressor(alpha=0, solver=solver, tol=tol, max_iter=10_000)
-            return lambda: np.append(model.fit(X, y).intercept_, model.coef_)
+    def make(tol):
+        return lambda: statsmodels.Poisson(y, X1).fit(method="newton", tol=tol, disp=0, maxiter=100).params
 
-        return make
-
-    peers = [
-        reach("scikit-learn lbfgs", make_sklearn("lbfgs"), find_gap, GAP),
-        reach("scikit-learn newton-cholesky", make_sklearn("newton-cholesky"), find_gap, GAP, at_least=at_least),
-    ]
-    statsmodels, nemos = load("statsmodels.api"), load("nemos")
-    if not statsmodels:
-        peers.append(Peer("statsmodels Poisson"))
-    else:
-        def make_statsmodels(tol):
-            return lambda: statsmodels.Poisson(y, X1).fit(method="newton", tol=tol, disp=0, maxiter=100).params
-
-        peers.append(reach("statsmodels Poisson, newton", make_statsmodels, find_gap, GAP))
-    peers.append(race_nemos(nemos, X, y, find_gap) if nemos else Peer("nemos"))
-    return peers
+    return [newton, reach("statsmodels Poisson, newton", make, find_gap, GAP)]
 
 
-def race_nemos(nemos, X, y, find_gap):
+def fit_by_nemos(X, y, find_gap):
     """In double precision; it compiles anew for every fit."""
+    nemos = load("nemos")
+    if not nemos:
+        return Peer("nemos LBFGS")
     load("jax").config.update("jax_enable_x64", True)
 
     def make(tol):
@@ -132,7 +141,7 @@ def test_lnp_fit(race, n_bins, of_seed, of_peers):
     stim, y, X = draw_cell(n_bins)
     find_gap = measure_gap(X, y)
     assert find_gap(fast.fit_lnp(stim, y, D)) <= GAP
-    peers = list_lnp_peers(X, y, find_gap, None) if of_seed else []
+    peers = list_lnp_peers(X, y, find_gap) if of_seed else []
     if of_seed:
         X1, start = np.column_stack([np.ones(n_bins), X]), 0.1 * np.random.default_rng(0).normal(size=D + 1)
         peers.append(Peer("minimize, finite differences",
@@ -152,7 +161,7 @@ def test_lnp_fit_of_a_correlated_stimulus(race, n_bins, smoothing_bins):
     assert find_gap(fast.fit_lnp(stim, y, D)) <= GAP
     race(
         "LNP fit, correlated stimulus", f"T = {n_bins}, σ = {smoothing_bins} bins", lambda: fast.fit_lnp(stim, y, D),
-        [peer for peer in list_lnp_peers(X, y, find_gap, 1.0) if "nemos" not in peer.name],
+        list_second_order_peers(X, y, find_gap, at_least=1.0),
         limit=multiply_matrices(4 * 4 * n_bins * D, 4 * n_bins),
     )
 
