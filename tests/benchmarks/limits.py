@@ -27,7 +27,8 @@ def multiply_matrices(n_flops, n_exponentials=0):
         for _ in range(round(n_exponentials / len(values))):
             np.exp(values, out=out)
 
-    name = f"{n_products * 2 * side**3 / 1e6:.3g} Mflop of products"
+    n_done = n_products * 2 * side**3
+    name = f"{n_done / 1e9:.3g} Gflop of products" if n_done >= 1e9 else f"{n_done / 1e6:.3g} Mflop of products"
     return name + (f", {n_exponentials / 1e6:.3g} M exp" if n_exponentials else ""), work
 
 
