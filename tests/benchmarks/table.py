@@ -21,6 +21,11 @@ def write_ratio(ratio):
     return f"{ratio:.3g}×" if ratio < 999.5 else f"{ratio:.0f}×"
 
 
+def write_percent(share):
+    """Whole ones, and tenths where there are few."""
+    return f"{100 * share:.0f} %" if share >= 0.0995 else f"{100 * share:.1f} %"
+
+
 def write_target(ratio, at_least):
     """The target, and whether it is reached."""
     return "" if at_least is None else f"{at_least:g}× {'reached' if ratio >= at_least else 'MISSED'}"
@@ -32,7 +37,7 @@ def list_rows(result):
     if result.most_bytes is not None:
         reached = "reached" if result.memory[""] <= result.most_bytes else "MISSED"
         memory += f" (at most {write_bytes(result.most_bytes)}: {reached})"
-    share = "" if result.share is None else f"{100 * result.share:.0f} % ({result.limit})"
+    share = "" if result.share is None else f"{write_percent(result.share)} ({result.limit})"
     case = [result.what, result.size, write_seconds(result.ours_s)]
     rows = []
     for peer in result.peers:

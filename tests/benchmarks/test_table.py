@@ -3,7 +3,7 @@
 import pytest
 
 from tests.benchmarks.race import Peer, Result
-from tests.benchmarks.table import HEAD, list_rows, write_bytes, write_ratio, write_seconds, write_table
+from tests.benchmarks.table import HEAD, list_rows, write_bytes, write_percent, write_ratio, write_seconds, write_table
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_the_table_is_markdown(result):
         (write_seconds(1.5), "1.5 s"), (write_seconds(0.0123), "12.3 ms"), (write_seconds(4.5e-5), "45 µs"),
         (write_seconds(2e-9), "0.002 µs"), (write_seconds(1234.0), "1234 s"),
         (write_bytes(4.4e6), "4.4 MB"), (write_bytes(1.6e9), "1600 MB"),
+        (write_percent(1.06), "106 %"), (write_percent(0.004), "0.4 %"),
         (write_ratio(1.234), "1.23×"), (write_ratio(1234.0), "1234×"),
     ],
 )  # fmt: skip
