@@ -168,6 +168,7 @@ def _descend(curve, apply, square, y, l2, unknowns, intercept):
             found, new, _ = go(find_step, state, value)
             state = found if new < value else state
             break
+        del find_step  # before there is another one, for each keeps a matrix
     return state[0], state[2]
 
 

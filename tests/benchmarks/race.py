@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 SECONDS = 3.0  # for the rounds of one case; no case has fewer or more rounds than
-FEWEST, MOST = 3, 9
+FEWEST, MOST = 3, 25
 SHORTEST_S = 2e-3  # what takes less is repeated within a round, so that the clock can tell
 CLOCK = time.process_time
 SLOWEST_TRACED_S = 1.0  # the memory of peers that take longer is not measured: to watch it takes several times as long
