@@ -12,6 +12,7 @@ from scipy.optimize import minimize
 
 PIECE = 32  # bins of a row of a folded recording: so many convolutions are one product of matrices
 ROWS = 128  # rows whose stimulus histories are written out at a time
+CACHED = 16_384  # bins of which d sums are taken at a time
 FEW, MANY = 10, 20  # spikes a lag on which a fit starts, and on which it measures curvature
 PORTION = 16  # or this part of the recording, where it is more
 WELL_POSED = 1e-5  # share of the largest eigenvalue below which squaring the data would cost digits that count
@@ -84,10 +85,19 @@ def _sum_normal_equations(padded, y, d):
     squares = np.zeros((d + 1, d + 1))
     squares[:, 0] = np.append(len(y), stim.sum() - np.append(np.cumsum(tail[::-1])[::-1], 0.0))
     lags = squares[1:, 1:]
-    lags[-1] = np.correlate(padded, stim, "valid")
+    lags[-1] = _sum_products(padded, stim, d)
     for j in range(d - 1, 0, -1):  # one bin earlier: the same sum, without the pair that lies beyond the end
         lags[j - 1, :j] = lags[j, 1 : j + 1] - tail[j - 1] * tail[:j]
-    return squares, np.append(y.sum(), np.correlate(padded, y, "valid"))
+    return squares, np.append(y.sum(), _sum_products(padded, y, d))
+
+
+def _sum_products(padded, signal, d):
+    """``X.T @ signal`` without the ones, in pieces that stay in the cache for all lags."""
+    total = np.zeros(d)
+    for start in range(0, len(signal), CACHED):
+        piece = signal[start : start + CACHED]
+        total += np.correlate(padded[start : start + len(piece) + d - 1], piece, "valid")
+    return total
 
 
 def _fit_by_rotations(padded, y, d):
