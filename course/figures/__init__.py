@@ -4,6 +4,7 @@ Nothing here shows a figure by itself. A lesson passes the axes it gets to :func
 readers who cannot see them.
 """
 
+from course.figures.correlograms import plot_correlogram_grid, plot_correlograms, plot_evidence_correlograms
 from course.figures.decoding import (
     plot_accuracies,
     plot_curve_and_cost,
@@ -55,11 +56,14 @@ __all__ = [
     "plot_box_maps",
     "plot_c_selection",
     "plot_calibration",
+    "plot_correlogram_grid",
+    "plot_correlograms",
     "plot_curve_and_cost",
     "plot_decoder_weights",
     "plot_depths",
     "plot_design_matrix",
     "plot_direction_counts",
+    "plot_evidence_correlograms",
     "plot_evidence_decoding",
     "plot_evidence_filters",
     "plot_evidence_intervals",
