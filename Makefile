@@ -10,12 +10,15 @@ RUN := PATH="$(abspath $(VENV)/bin):$$PATH" $(PYTHON)
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
 
 # Work is spread over processes, so each keeps its linear algebra to one thread.
-grade test test-all: export OPENBLAS_NUM_THREADS := 1
-grade test test-all: export OMP_NUM_THREADS := 1
-grade test test-all: export MPLBACKEND := Agg
+grade test test-all bench: export OPENBLAS_NUM_THREADS := 1
+grade test test-all bench: export OMP_NUM_THREADS := 1
+grade test test-all bench: export MPLBACKEND := Agg
+# The same for the packages that the references are compared with.
+bench: export NUMBA_NUM_THREADS := 1
+bench: export XLA_FLAGS := --xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test test-all build lab
+.PHONY: help grade test test-all build lab bench
 
 help:
 	@echo "make VERB, where VERB is one of"
@@ -41,6 +44,10 @@ build: $(VENV)/.project-installed ## make the notebooks in course/release from t
 lab: $(VENV)/.project-installed ## open the student notebooks in JupyterLab
 	@echo "Opening course/release in JupyterLab; Ctrl-C ends it ..."
 	@$(RUN) -m jupyter lab course/release
+
+bench: $(VENV)/.project-installed ## time the references beside other packages, and print one table
+	@echo "Timing the references beside their peers ..."
+	@$(RUN) -m pytest --quiet --benchmark-only --benchmark-quiet --benchmark-timer=time.process_time tests/benchmarks $(PYTEST_ARGS)
 
 # The environment, in three steps: an interpreter, the locked packages, this project in place.
 

@@ -13,7 +13,7 @@ MAX_STEPS = 100
 SHORTEST = 1e-12  # share of a Newton step
 MANY_FEATURES = 200  # from here on gradients are cheaper than curvature, with more trials than features
 # Shares of the objective:
-GAIN = 1e-7  # a whole Newton step that gains less is the last, for the next one would gain its square
+GAIN = 1e-5  # after a whole Newton step that gains less, another one with the same curvature is the last
 ROUNDING = 1e-14  # the same for shortened steps
 CLOSE = 1e-9  # what gradients alone may leave
 SMALLEST_CURVATURE = 1e-12  # of a trial's log-likelihood: trials beyond doubt must not divide by 0
@@ -72,40 +72,47 @@ def fit_by_trials(gram, y, l2, start=None):
     y = np.asarray(y, dtype=float)
     amounts, intercept = start or (np.zeros(len(y)), np.log(y.mean() / (1 - y.mean())))
 
-    def find_step(eta, amounts, intercept):
-        p, root = _curvature(eta)
-        target = root * eta + (y - p) / root  # the weighted least-squares problem that a Newton step solves
+    def curve(eta):
+        _, root = _curvature(eta)
         matrix = root[:, None] * gram * root
         matrix.flat[:: len(y) + 1] += l2
         factor = cho_factor(matrix.T, overwrite_a=True, check_finite=False)  # .T: in LAPACK's own order
-        of_target, of_root = cho_solve(factor, np.column_stack([target, root]), check_finite=False).T
-        new_intercept = root @ of_target / (root @ of_root)
-        new_amounts = root * (of_target - new_intercept * of_root)
-        return new_amounts - amounts, new_intercept - intercept
+        of_root = cho_solve(factor, root, check_finite=False)
 
-    return _descend(find_step, lambda step: gram @ step, lambda a, Ka: a @ Ka, y, l2, amounts, intercept)
+        def find_step(p, amounts):
+            of_slope = cho_solve(factor, (y - p - l2 * amounts) / root, check_finite=False)
+            rise = (amounts.sum() + root @ of_slope) / (root @ of_root)  # so that the new amounts sum to 0
+            return root * (of_slope - rise * of_root), rise
+
+        return find_step
+
+    return _descend(curve, lambda step: gram @ step, lambda a, Ka: a @ Ka, y, l2, amounts, intercept)
 
 
 def _fit_by_features(X, y, l2, start=None):
     """Newton's method on the weights themselves."""
     y = np.asarray(y, dtype=float)
 
-    def find_step(eta, weights, intercept):
-        p, root = _curvature(eta)
+    def curve(eta):
+        _, root = _curvature(eta)
         scaled = np.column_stack([root, root[:, None] * X])
         hessian = scaled.T @ scaled
         hessian.flat[len(hessian) + 1 :: len(hessian) + 1] += l2
-        gradient = np.concatenate([[np.sum(y - p)], X.T @ (y - p) - l2 * weights])
         factor = cho_factor(hessian, overwrite_a=True, check_finite=False)
-        step = cho_solve(factor, gradient, check_finite=False)
-        return step[1:], step[0]
+
+        def find_step(p, weights):
+            gradient = np.concatenate([[np.sum(y - p)], X.T @ (y - p) - l2 * weights])
+            step = cho_solve(factor, gradient, check_finite=False)
+            return step[1:], step[0]
+
+        return find_step
 
     weights, intercept = start or (np.zeros(X.shape[1]), np.log(y.mean() / (1 - y.mean())))
     if X.shape[1] >= MANY_FEATURES:
         weights, intercept, close = _walk_by_gradients(X, y, l2, weights, intercept)
         if close:
             return weights, intercept
-    return _descend(find_step, lambda step: X @ step, lambda w, Xw: w @ w, y, l2, weights, intercept)
+    return _descend(curve, lambda step: X @ step, lambda w, Xw: w @ w, y, l2, weights, intercept)
 
 
 def _walk_by_gradients(X, y, l2, weights, intercept):
@@ -137,7 +144,7 @@ def _curvature(eta):
     return p, np.sqrt(np.maximum(small / (1.0 + small) ** 2, SMALLEST_CURVATURE))
 
 
-def _descend(find_step, apply, square, y, l2, unknowns, intercept):
+def _descend(curve, apply, square, y, l2, unknowns, intercept):
     """Newton steps with a line search; ends when a step gains next to nothing."""
     sign = 1.0 - 2.0 * y
 
@@ -145,16 +152,23 @@ def _descend(find_step, apply, square, y, l2, unknowns, intercept):
         cost = np.logaddexp(0, sign * (products + intercept)).sum()
         return cost + 0.5 * l2 * square(unknowns, products)
 
+    def go(find_step, state, value):
+        step, rise = find_step(_curvature(state[1] + state[2])[0], state[0])
+        return _search(objective, state, (step, apply(step), rise), value)
+
     state = unknowns, apply(unknowns), intercept
     value = objective(*state)
     for _ in range(MAX_STEPS):
-        step, rise = find_step(state[1] + state[2], state[0], state[2])
-        found, new, share = _search(objective, state, (step, apply(step), rise), value)
+        find_step = curve(state[1] + state[2])
+        found, new, share = go(find_step, state, value)
         if new >= value:
             break  # no step makes the objective smaller in the digits that there are
         gain, state, value = value - new, found, new
         if gain <= (GAIN if share == 1.0 else ROUNDING) * value:
+            found, new, _ = go(find_step, state, value)
+            state = found if new < value else state
             break
+        del find_step  # before there is another one, for each keeps a matrix
     return state[0], state[2]
 
 

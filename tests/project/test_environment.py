@@ -26,9 +26,9 @@ def read_ranges(lines):
     return ranges
 
 
-def read_pyproject_ranges():
+def read_pyproject_ranges(extras):
     """Read the ranges of every dependency, extras included."""
-    return read_ranges([*PROJECT["dependencies"], *(line for extra in EXTRAS.values() for line in extra)])
+    return read_ranges([*PROJECT["dependencies"], *(line for name in extras for line in EXTRAS[name])])
 
 
 def read_environment_ranges():
@@ -54,7 +54,8 @@ def applies(requirement, python, platform, system):
     return requirement.marker is None or requirement.marker.evaluate(facts)
 
 
-RANGES = read_pyproject_ranges()
+RANGES = read_pyproject_ranges(EXTRAS.keys() - {"peers"})  # the peers are for the benchmarks alone
+PEERS = read_ranges(EXTRAS["peers"])
 
 
 def test_environment_agrees_with_pyproject():
@@ -79,10 +80,16 @@ def test_conda_installs_the_project():
     assert {"pip": ["-e ."]} in yaml.safe_load(read_text("environment.yml"))["dependencies"]
 
 
-@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("name", RANGES | PEERS)
 def test_range_has_both_ends(name):
     """Every range says the oldest version that works and stops before the next one that may break."""
-    assert {specifier.operator for specifier in RANGES[name]} == {">=", "<"}
+    assert {specifier.operator for specifier in (RANGES | PEERS)[name]} == {">=", "<"}
+
+
+def test_nobody_needs_the_peers():
+    """What the references are compared with comes with no other extra, and is not in the lock."""
+    locked = {canonicalize_name(item.name) for item in read_lock()}
+    assert PEERS.keys() & (RANGES.keys() | locked) == set()
 
 
 @pytest.mark.parametrize("name", RANGES)
