@@ -84,8 +84,8 @@ def plot_shared_samples(x, weighted, source=""):
         line = choose_line("", k, marker="", linewidth=2)
         axes[0].plot(x, weighted[k], label=f"component {k}", **line)
         axes[1].plot(x, share[k], **line)
-    axes[0].set_ylabel("weight × density")
-    axes[1].set(ylabel="responsibility", xlabel="feature", ylim=(-0.03, 1.03))
+    axes[0].set_ylabel("weight × density (no unit)")
+    axes[1].set(ylabel="responsibility", xlabel="feature (no unit)", ylim=(-0.03, 1.03))
     axes[0].legend(frameon=False)
     return axes
 
@@ -118,7 +118,7 @@ def plot_bic(K, all_bic, source="", truth=None):
             markeredgewidth=2, label="smallest")  # fmt: skip
     if truth is not None:
         ax.axvline(truth, color="black", linestyle=":", label="true number")
-    ax.set(xlabel="number of components K", ylabel="BIC (small is good)", xticks=list(K))
+    ax.set(xlabel="components K (number)", ylabel="BIC, small is good (no unit)", xticks=list(K))
     ax.legend(frameon=False, fontsize=9)
     return ax
 
@@ -144,6 +144,6 @@ def plot_gains(gains, source=""):
         ax.loglog(np.asarray(steps)[going_on], np.asarray(gain)[going_on], label=name,
                   **choose_line(name, index, markersize=4))  # fmt: skip
     ax.axhline(0.1, color="0.5", linewidth=0.8, linestyle="--")
-    ax.set(xlabel="EM steps so far", ylabel="gain of the next step (nats)")
+    ax.set(xlabel="EM steps so far (number)", ylabel="gain of the next step (nats)")
     ax.legend(frameon=False)
     return ax

@@ -54,7 +54,7 @@ UNITS = (
     *("number", "no unit", "squared spikes/bin", "log rate", "share of trials", "standard deviations"),
     *("nats\nper standard deviation", "nats per standard deviation", "nats\nper st. dev.", "nats per st. dev."),
 )
-WITHOUT_UNIT = ("spikes/bin", "cell", "model", "decoder", "comparison", "how it was judged")
+WITHOUT_UNIT = ("spikes/bin", "cell", "cluster", "neuron", "model", "decoder", "comparison", "how it was judged")
 UNIT = re.compile(rf"\(({'|'.join(map(re.escape, UNITS))})\)|^({'|'.join(WITHOUT_UNIT)})$")
 
 
