@@ -44,6 +44,37 @@ def _open_file(path):
             yield arrays
 
 
+@contextmanager
+def _open_twin(record):
+    """What the file of the simulated twin would hold, as `_open_file` gives it; nothing is written."""
+    raw = _simulate_raw(record)
+    if record.file_name.endswith(".nwb"):
+        import h5py
+
+        with h5py.File(record.file_name, "w", driver="core", backing_store=False) as arrays:
+            _fill_nwb(arrays, raw)
+            yield arrays
+    else:
+        yield raw
+
+
+def _write_nwb(path, raw):
+    """Write arrays to a new file."""
+    import h5py
+
+    with h5py.File(path, "w") as arrays:
+        _fill_nwb(arrays, raw)
+
+
+def _fill_nwb(arrays, raw):
+    """Put arrays into an open file, texts as texts of any length."""
+    import h5py
+
+    for place, values in raw.items():
+        text = np.asarray(values).dtype.kind == "U"
+        arrays.create_dataset(place, data=values.tolist() if text else values, dtype=h5py.string_dtype() if text else None)
+
+
 def _load_file(record, path):
     try:
         with _open_file(path) as raw:
@@ -94,6 +125,8 @@ def simulate(name):
     with write_whole(target) as part:
         if target.suffix == ".npz":
             np.savez_compressed(part, **raw)
+        elif target.suffix == ".nwb":
+            _write_nwb(part, raw)
         else:
             scipy.io.savemat(part, raw, do_compression=True)
     return target
@@ -132,5 +165,6 @@ def load(name, simulated=None):
         if simulated and path.exists():
             warnings.warn(f"{path} is not the recording {name}: its simulated twin is used", stacklevel=2)
     if simulated:
-        return Recording(name, record.arrange(_simulate_raw(record)), True, "simulated")
+        with _open_twin(record) as raw:
+            return Recording(name, record.arrange(raw), True, "simulated")
     return Recording(name, _load_file(record, verify(name)), False, f"recorded: {record.citation}")
