@@ -211,4 +211,4 @@ def simulate_population(intercepts, filters, n_bins, rng, drive=None):
 
 # Your verdict on the pairs A, B, C and D: one character for each, in this order.
 #   "+"  the sender excites the receiver      "-"  it inhibits it      "0"  no evidence of a coupling
-evidence_coupling = "+-0+"  # fill: "+-0+"
+evidence_coupling = "-0++"  # fill: "-0++"
