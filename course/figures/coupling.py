@@ -30,12 +30,12 @@ def plot_ring(time_s, heading_rad, spike_times_s, unit_of_spike, source=""):
     return axes
 
 
-def plot_pair_tables(tables, label, limit, digits=0, source=""):
-    """Tables of senders and receivers in colour, a number in each place.
+def plot_pair_tables(tables, label, limit, digits=0, axis_labels=("sender (cell)", "receiver (cell)"), source=""):
+    """Tables of pairs of cells in colour, a number in each place.
 
     Parameters
     ----------
-    tables : dict of str to (n_receiver, n_sender) array
+    tables : dict of str to (n_cells, n_cells) array
         By the titles of the panels; nan places stay white.
     label : str
         What the numbers are, with their unit.
@@ -43,6 +43,8 @@ def plot_pair_tables(tables, label, limit, digits=0, source=""):
         Where the colours end, on both sides of 0.
     digits : int
         Digits after the point.
+    axis_labels : (str, str)
+        What the columns and the rows are.
     source : str
         Where the data come from.
 
@@ -55,16 +57,17 @@ def plot_pair_tables(tables, label, limit, digits=0, source=""):
         image = ax.imshow(table, cmap="PuOr_r", vmin=-limit, vmax=limit)
         for (row, column), number in np.ndenumerate(table):
             if np.isfinite(number):
-                pale = "white" if abs(number) > 0.7 * limit else "black"
-                ax.text(column, row, f"{number:.{digits}f}", ha="center", va="center", color=pale, fontsize=8)
-        ax.set(title=title, xlabel="sender (cell)", ylabel="receiver (cell)",
+                ink = "white" if abs(number) > 0.7 * limit else "black"
+                text = f"{round(number, digits) + 0.0:.{digits}f}"  # no minus before a zero
+                ax.text(column, row, text, ha="center", va="center", color=ink, fontsize=8)
+        ax.set(title=title, xlabel=axis_labels[0], ylabel=axis_labels[1],
                xticks=range(table.shape[1]), yticks=range(table.shape[0]))
         ax.spines[:].set_visible(False)
     axes[0].figure.colorbar(image, ax=list(axes), label=label, shrink=0.8)
     return axes
 
 
-def plot_coupling_filters(lag_ms, panels, source=""):
+def plot_coupling_filters(lag_ms, panels, same_scale=False, source=""):
     """Effects of a spike over the lags that follow, pair by pair.
 
     Parameters
@@ -74,6 +77,8 @@ def plot_coupling_filters(lag_ms, panels, source=""):
     panels : dict of str to dict
         By the titles of the panels: from names in the legend to filters (log rate), (window,) arrays, or pairs of a filter
         and half the length of its intervals; "truth" is drawn dotted.
+    same_scale : bool
+        Whether all panels share their vertical axis.
     source : str
         Where the data come from.
 
@@ -83,7 +88,8 @@ def plot_coupling_filters(lag_ms, panels, source=""):
     """
     n_cols = min(len(panels), 3) if len(panels) != 4 else 2
     n_rows = -(-len(panels) // n_cols)
-    grid = new_axes(n_rows, n_cols, width=3.3 * n_cols, height=0.6 + 2.4 * n_rows, source=source, squeeze=False)
+    grid = new_axes(n_rows, n_cols, width=3.3 * n_cols, height=0.6 + 2.4 * n_rows, source=source, squeeze=False,
+                    sharey=same_scale)
     axes = grid.ravel()[: len(panels)]
     for ax, (title, curves) in zip(axes, panels.items(), strict=True):
         ax.axhline(0, color="0.5", linewidth=0.8)

@@ -177,7 +177,7 @@ def simulate_session(rng, population, duration_s):
 def simulate_recording(rng, duration_s=600.0):
     """Simulate a recording with the names, shapes and types of the real file: NWB, as a dictionary of paths.
 
-    Ten cells are tuned to the animal's *sense* of direction, which wanders around the measured heading by 15 degrees;
+    Ten cells are tuned to the animal's *sense* of direction, which wanders around the measured heading by 20 degrees;
     none acts on another. Four cells of another region are not tuned.
 
     Parameters
@@ -194,7 +194,7 @@ def simulate_recording(rng, duration_s=600.0):
     """
     n_bins, n_tuned, n_other = round(duration_s / BIN_S), 10, 4
     heading_rad = turn_head(rng, n_bins)
-    sense_rad = heading_rad + np.deg2rad(15.0) * wander(rng, n_bins, 0.5)
+    sense_rad = heading_rad + np.deg2rad(20.0) * wander(rng, n_bins, 0.5)
     preferred, gain = rng.uniform(0, 2 * np.pi, n_tuned), rng.uniform(1.2, 2.5, n_tuned)
     peak_hz = np.append(rng.uniform(10, 35, n_tuned), rng.uniform(0.5, 3, n_other))
     drive = np.hstack([tune(sense_rad, preferred, gain), np.zeros((n_bins, n_other))]) + np.log(peak_hz * BIN_S)

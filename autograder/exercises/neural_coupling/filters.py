@@ -62,7 +62,8 @@ def bump_by_bump(weights, basis):
 
 
 @coupling_filters.misconception(
-    "Time runs backwards: the oldest lag comes first.", "The first entry is the effect one bin after a spike: row 0 of the basis.")
+    "Time runs backwards: the oldest lag comes first.",
+    "The first entry is the effect one bin after a spike: row 0 of the basis.")
 def oldest_lag_first(weights, basis):
     return _filters(weights, basis)[:, :, ::-1]
 
@@ -80,7 +81,8 @@ def weights_only(weights, basis):
 
 
 @coupling_filters.misconception(
-    "The effects were turned into factors of the rate.", "Filters are changes of the log rate; the exponential comes in the model.")
+    "The effects were turned into factors of the rate.",
+    "Filters are changes of the log rate; the exponential comes in the model.")
 def takes_the_exponential(weights, basis):
     return np.exp(_filters(weights, basis))
 

@@ -16,8 +16,8 @@ def _drawn(rng, n_bins, n_neurons, window, n_basis):
 
 @history_design_matrix.check(2, "Each column is the recent past of one cell, weighted by one function of the basis.")
 def values(rng):
-    yield _drawn(rng, 30, 3, 5, 2)
-    yield _drawn(rng, 40, 2, 6, 3)
+    yield _drawn(rng, 16, 3, 5, 2)
+    yield _drawn(rng, 18, 2, 6, 3)
 
 
 @history_design_matrix.check(1, "A bin knows nothing of itself: the most recent count in its row is that of the bin before.")
@@ -73,7 +73,8 @@ def includes_the_present(counts, basis):
 
 
 @history_design_matrix.misconception(
-    "Everything is one bin late: the bin just before is missing.", "The first row of the basis belongs to the lag of 1 bin, not 2.")
+    "Everything is one bin late: the bin just before is missing.",
+    "The first row of the basis belongs to the lag of 1 bin, not 2.")
 def one_bin_late(counts, basis):
     return _matrix(_shifted(counts, 1), basis)[:-1]
 
