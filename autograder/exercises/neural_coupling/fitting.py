@@ -100,7 +100,7 @@ def smallest(rng):
     yield _drawn(rng, 60, 1, 2)
 
 
-fit_population_glm.leaves_inputs_alone(0.5, lambda rng: _drawn(rng, 60, 2, 2, dtype=float, ridge=1.0))
+fit_population_glm.leaves_inputs_alone(0.5, lambda rng: _drawn(rng, 60, 2, 2, dtype=float))
 
 
 def _fit(X, counts, ridge=0.0, ridge_on_intercept=0.0, ones=1.0):
