@@ -68,4 +68,4 @@ def simulate_population(intercepts, filters, n_bins, rng, drive=None):
     return np.array(rows)
 
 
-evidence_coupling = str("-0++")
+evidence_coupling = "-0++"
