@@ -624,7 +624,7 @@ for w in (3, 4, 5, 8):
 # %% [markdown]
 # ## 13 Coupled, or turned the same way?
 #
-# Now your own data: four pairs of cells, each a sender and a receiver, 150 s. Both cells are tuned to the heading, by chance similarly or not. Each panel shows the filter of the coupling with its 95 % interval, from a model without and from a model with the heading. In some pairs the sender excites or inhibits the receiver, in the others it does nothing.
+# Now your own data: four pairs of cells, each a sender and a receiver, 120 s. Both cells are tuned to the heading, by chance similarly or not. Each panel shows the filter of the coupling with its 95 % interval, from a model without and from a model with the heading. In some pairs the sender excites or inhibits the receiver, in the others it does nothing.
 # (The check only tells whether your verdict can be read; it is judged after you have handed in, for the number that stands in the cell.)
 
 # %%

@@ -110,7 +110,7 @@ def test_the_twin_has_tuned_and_other_cells(rng):
     assert max(tuning[10:]) < 0.3
 
 
-@pytest.mark.parametrize("rest", [("simulate_session", ring.Population(), 5.0), ("simulate_recording", 5.0)], ids=lambda rest: rest[0])
+@pytest.mark.parametrize("rest", [("simulate_session", ring.Population(), 5.0), ("simulate_recording", 5.0)])
 def test_the_same_generator_gives_the_same_session(rest):
     """All randomness comes from it."""
     name, *args = rest

@@ -8,8 +8,9 @@ from autograder.declare import Evidence, LetterCheck
 from autograder.exercises.neural_coupling.inputs import right
 from course.simulate.head_direction import BIN_S, tune, turn_head
 
-N_BINS, WINDOW, N_BASIS = 15_000, 16, 4
+N_BINS, WINDOW, N_BASIS = 12_000, 16, 4
 STRENGTHS = {"+": 0.7, "-": -0.9, "0": 0.0}
+APART_DEGREES = {"+": [(0, 110)], "-": [(0, 75)], "0": [(0, 50), (130, 180)]}  # of preferred directions: where an answer is likely clear
 
 
 def draw_panels(rng) -> tuple[dict, str]:
@@ -33,7 +34,8 @@ def _draw_panel(rng, kind: str):
     basis = _basis()
     while True:
         heading = turn_head(rng, N_BINS)
-        tuned = tune(heading, rng.uniform(0, 2 * np.pi, 2), rng.uniform(1.2, 1.8)) + np.log(0.3)
+        apart = np.deg2rad(rng.uniform(*rng.choice(APART_DEGREES[kind]))) * rng.choice([-1, 1])
+        tuned = tune(heading, rng.uniform(0, 2 * np.pi) + np.array([0, apart]), rng.uniform(1.2, 1.8)) + np.log(0.3)
         sender = rng.poisson(np.exp(tuned[:, 0]))
         past = right("history_design_matrix", sender[:, None], STRENGTHS[kind] * np.exp(-np.arange(WINDOW) / 3.0)[:, None])
         receiver = rng.poisson(np.exp(tuned[:, 1] + past[:, 0]))
