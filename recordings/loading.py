@@ -44,35 +44,29 @@ def _open_file(path):
             yield arrays
 
 
-@contextmanager
-def _open_twin(record):
-    """What the file of the simulated twin would hold, as `_open_file` gives it; nothing is written."""
+def _load_twin(record):
+    """What the arrays of the simulated twin are; nothing is written."""
     raw = _simulate_raw(record)
-    if record.file_name.endswith(".nwb"):
+    if not record.file_name.endswith(".nwb"):
+        return record.arrange(raw)
+    with _create_nwb(record, record.file_name, raw, driver="core", backing_store=False) as arrays:
+        return record.arrange(arrays)
+
+
+@contextmanager
+def _create_nwb(record, path, raw, **options):
+    """A new file with arrays in their places, texts as texts of any length; open until the end."""
+    try:
         import h5py
-
-        with h5py.File(record.file_name, "w", driver="core", backing_store=False) as arrays:
-            _fill_nwb(arrays, raw)
-            yield arrays
-    else:
-        yield raw
-
-
-def _write_nwb(path, raw):
-    """Write arrays to a new file."""
-    import h5py
-
-    with h5py.File(path, "w") as arrays:
-        _fill_nwb(arrays, raw)
-
-
-def _fill_nwb(arrays, raw):
-    """Put arrays into an open file, texts as texts of any length."""
-    import h5py
-
-    for place, values in raw.items():
-        text = np.asarray(values).dtype.kind == "U"
-        arrays.create_dataset(place, data=values.tolist() if text else values, dtype=h5py.string_dtype() if text else None)
+    except ImportError as problem:
+        raise make_error(record, "the package h5py", "none", "pip install h5py") from problem
+    with h5py.File(path, "w", **options) as arrays:
+        for place, values in raw.items():
+            if values.dtype.kind == "U":
+                arrays.create_dataset(place, data=values.tolist(), dtype=h5py.string_dtype())
+            else:
+                arrays[place] = values
+        yield arrays
 
 
 def _load_file(record, path):
@@ -126,7 +120,8 @@ def simulate(name):
         if target.suffix == ".npz":
             np.savez_compressed(part, **raw)
         elif target.suffix == ".nwb":
-            _write_nwb(part, raw)
+            with _create_nwb(record, part, raw):
+                pass
         else:
             scipy.io.savemat(part, raw, do_compression=True)
     return target
@@ -165,6 +160,5 @@ def load(name, simulated=None):
         if simulated and path.exists():
             warnings.warn(f"{path} is not the recording {name}: its simulated twin is used", stacklevel=2)
     if simulated:
-        with _open_twin(record) as raw:
-            return Recording(name, record.arrange(raw), True, "simulated")
+        return Recording(name, _load_twin(record), True, "simulated")
     return Recording(name, _load_file(record, verify(name)), False, f"recorded: {record.citation}")

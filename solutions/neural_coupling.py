@@ -199,10 +199,11 @@ def simulate_population(intercepts, filters, n_bins, rng, drive=None):
     filters = np.asarray(filters, dtype=float)
     n, _, window = filters.shape
     base = np.zeros((n_bins, n)) if drive is None else np.asarray(drive, dtype=float)
-    by_lag = filters.transpose(2, 1, 0)[::-1].reshape(window * n, n)  # the oldest lag first, as time runs
+    # a row for each lag and sender, the oldest lag first, as time runs; a column for each receiver
+    by_lag = filters.transpose(2, 1, 0)[::-1].reshape(window * n, n)
     counts = np.zeros((window + n_bins, n), dtype=int)  # with bins of silence before the onset
     for t in range(n_bins):
-        past = counts[t : t + window].ravel()  # fill: t : t + window
+        past = counts[t : t + window].ravel()  # the window before bin t  # fill: t : t + window
         rates = np.exp(intercepts + base[t] + past @ by_lag)  # fill: intercepts + base[t] + past @ by_lag
         counts[window + t] = rng.poisson(rates)  # fill: rates
     return counts[window:]

@@ -67,8 +67,9 @@ def bin_session(session, n_cells, bin_s=bin_s):
     start, stop = session["awake_s"]
     edges = start + bin_s * np.arange(round((stop - start) / bin_s) + 1)
     trains = [session["spike_times_s"][session["unit_of_spike"] == cell] for cell in range(n_cells)]
-    turned = np.unwrap(session["heading_rad"])  # without jumps from 360 to 0, so that it can be interpolated
-    heading = np.interp(edges[:-1] + bin_s / 2, session["time_s"], turned) % (2 * np.pi)
+    seen = np.isfinite(session["heading_rad"])  # a camera may lose the head
+    turned = np.unwrap(session["heading_rad"][seen])  # without jumps from 360 to 0, so that it can be interpolated
+    heading = np.interp(edges[:-1] + bin_s / 2, session["time_s"][seen], turned) % (2 * np.pi)
     return np.column_stack([np.histogram(train, edges)[0] for train in trains]), heading
 
 
@@ -530,10 +531,10 @@ data = (correlate(counts_on)[np.triu_indices(n, 1)], intervals(counts_on))
 axes = figures.plot_surrogates(data, statistics, 1000 * bin_s, source=source_on)
 figures.describe(axes, (
     "Left: correlations of pairs in the surrogates against the data. Heading and history lies on the diagonal, history only nearly so, heading only is too weak. Right: intervals between "
-    "spikes. The data have few intervals below 40 milliseconds, and so have the models with history; heading only has most of its intervals there."))
+    "spikes. The data have few intervals of 10 to 40 milliseconds, and so have the models with history; heading only has more intervals there than anywhere else."))
 
 # %% [markdown]
-# - **Heading only** has the right rates (any model with an intercept has). Its intervals are wrong: without history there is no refractoriness. Its correlations are too weak: the true coupling is missing.
+# - **Heading only** has the right rates (any model with an intercept has). Its intervals are wrong: without history there is no refractoriness. (Intervals of 0 ms are two spikes in one bin; nothing acts within a bin here, so all models have them.) Its correlations are too weak: the true coupling is missing.
 # - **Heading + history** is as near to the data as another session of the same cells. Nothing more can be asked of a surrogate.
 # - **History only** is the surprise. Rates, correlations and intervals nearly fit, although this model has never heard of a head! Its spurious couplings form a ring that makes a travelling bump of activity *by itself*. Only the last column gives it away: its activity has nothing to do with where the animal looked.
 #

@@ -91,6 +91,7 @@ def test_a_heading_with_errors_lets_couplings_come_back():
 
 
 @pytest.mark.slow
+@pytest.mark.sample
 def test_spurious_filters_are_as_stable_between_halves_as_true_ones():
     """Without the heading they come back, though there is nothing; with it, they only do where cells are coupled."""
     def stability(coupling, with_heading):
@@ -169,6 +170,7 @@ def gain(rates, filters):
 
 
 @pytest.mark.slow
+@pytest.mark.sample
 def test_the_gain_tells_the_hasty_model_from_the_sound_ones():
     """Least with the heading, larger without, largest from 40 s of raw history, which runs away."""
     counts, compass, _ = simulate(0.5, 2, 500.0)

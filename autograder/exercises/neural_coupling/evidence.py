@@ -10,7 +10,8 @@ from course.simulate.head_direction import BIN_S, tune, turn_head
 
 N_BINS, WINDOW, N_BASIS = 12_000, 16, 4
 STRENGTHS = {"+": 0.7, "-": -0.9, "0": 0.0}
-APART_DEGREES = {"+": [(0, 110)], "-": [(0, 75)], "0": [(0, 50), (130, 180)]}  # of preferred directions: where an answer is likely clear
+# Between the preferred directions: where both cells fire together, or where the heading makes a clear coupling of nothing.
+APART_DEGREES = {"+": [(0, 110)], "-": [(0, 75)], "0": [(0, 50), (130, 180)]}
 
 
 def draw_panels(rng) -> tuple[dict, str]:
