@@ -96,6 +96,8 @@ def plot_coupling_filters(lag_ms, panels, same_scale=False, source=""):
         for index, (name, curve) in enumerate(curves.items()):
             _draw_filter(ax, lag_ms, name, curve, index)
         ax.set(title=title, xlabel="time after the spike (ms)", ylabel="effect (log rate)")
+        if same_scale:
+            ax.label_outer()
     handles = {label: handle for ax in axes for handle, label in zip(*ax.get_legend_handles_labels(), strict=True)}
     axes[0].figure.legend(handles.values(), handles, loc="outside upper right", ncols=len(handles), frameon=False)
     return axes
@@ -124,13 +126,15 @@ def plot_halves(panels, source=""):
     -------
     axes : (n_panels,) array of Axes
     """
-    axes = np.atleast_1d(new_axes(1, len(panels), width=3.3 * len(panels), height=3.5, source=source,
-                                  sharex=True, sharey=True))
+    n_rows = 1 if len(panels) < 4 else 2
+    n_cols = -(-len(panels) // n_rows)
+    grid = new_axes(n_rows, n_cols, width=3.6 * n_cols, height=3.5 * n_rows, source=source, sharex=True, sharey=True)
+    axes = np.ravel(grid)[: len(panels)]
     for ax, (title, (first, second)) in zip(axes, panels.items(), strict=True):
         ax.axline((0, 0), slope=1, color="0.6", linewidth=0.8)
         ax.plot(np.ravel(first), np.ravel(second), ".", markersize=4, alpha=0.5, color=COLOURS["blue"])
-        ax.set(title=title, xlabel="first half (log rate)", aspect="equal")
-    axes[0].set_ylabel("second half (log rate)")
+        ax.set(title=title, xlabel="first half (log rate)", ylabel="second half (log rate)", aspect="equal")
+        ax.label_outer()
     return axes
 
 

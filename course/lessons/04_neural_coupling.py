@@ -73,10 +73,8 @@ def bin_session(session, n_cells, bin_s=bin_s):
     return np.column_stack([np.histogram(train, edges)[0] for train in trains]), heading
 
 
-rng = np.random.default_rng(404)
-n = 6
-apart = head_direction.Population(n_neurons=n, coupling=0.0)
-session = head_direction.simulate_session(rng, apart, duration_s=600.0)
+rng, n = np.random.default_rng(404), 6
+session = head_direction.simulate_session(rng, head_direction.Population(n_neurons=n, coupling=0.0), duration_s=600.0)
 counts, heading = bin_session(session, n)
 source = "simulated: six head-direction cells without any coupling"
 print(f"{len(counts)} bins of {1000 * bin_s:.0f} ms; rates {(counts.mean(axis=0) / bin_s).round(1)} spikes/s; at most {counts.max()} spikes in a bin")
