@@ -47,6 +47,20 @@ def test_what_is_no_fit_is_said_to_be_none(judge, value):
     assert judge(Outcome(value=value), TRUTH)
 
 
+def test_the_visible_gap_is_the_hidden_one():
+    """Near the optimum the curvature says the same as the objective, in nats."""
+    for cell in (0, 1):
+        true = np.append(TRUTH[0][cell], TRUTH[1][:, cell])
+        off = true + np.array([0.03, -0.02, 0.02, 0.01])
+        assert VISIBLE.gap(cell, off, true) == pytest.approx(HIDDEN.gap(cell, off, true), rel=0.05)
+
+
+@both
+def test_what_is_not_finite_is_called_so(judge):
+    """Of intercepts or weights, by name."""
+    assert judge(Outcome(value=(TRUTH[0], np.inf * TRUTH[1])), TRUTH) == "weights: some are nan or infinite"
+
+
 @both
 def test_a_row_for_each_cell_is_said_to_be_transposed(judge):
     """The shapes are named."""
