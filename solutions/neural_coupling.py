@@ -75,7 +75,9 @@ def fit_population_glm(X, counts, ridge=0.0):
             rate = np.exp(A @ theta)
             slope = A.T @ (rate - y) + price * theta  # fill: rate - y | price * theta
             curvature = (A.T * rate) @ A + np.diag(price)
-            step = np.linalg.lstsq(curvature, slope, rcond=1e-12)[0]  # the shortest, where columns are redundant
+            unit = np.sqrt(np.maximum(np.diag(curvature), 1e-12))  # brings all features to one scale
+            # where columns are redundant there are many steps; lstsq takes the shortest
+            step = np.linalg.lstsq(curvature / np.outer(unit, unit), slope / unit, rcond=1e-12)[0] / unit
             while loss(theta - step, y) > loss(theta, y) + 1e-9 and np.abs(step).max() > 1e-12:
                 step = step / 2
             theta = theta - step

@@ -131,6 +131,18 @@ def test_a_fit_far_from_its_start_arrives(rng):
     assert np.abs(slope).max() < 1e-5
 
 
+@pytest.mark.parametrize("scale", [1e-6, 1e6])
+def test_units_do_not_matter(rng, scale):
+    """A feature in other units, beside one that is always 0, has its weight in those units."""
+    X = rng.normal(size=(150, 2))
+    counts = rng.poisson(np.exp(0.3 + X @ [[0.5, -0.4], [0.2, 0.6]]))
+    plain = lab.fit_population_glm(X, counts)
+    other = lab.fit_population_glm(np.column_stack([X * [scale, 1], np.zeros(150)]), counts)
+    np.testing.assert_allclose(other[0], plain[0], atol=1e-4)
+    np.testing.assert_allclose(other[1][:2] * [[scale], [1]], plain[1], atol=1e-4)
+    np.testing.assert_array_equal(other[1][2], 0)
+
+
 # ---- coupling_filters
 
 
