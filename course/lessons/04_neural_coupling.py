@@ -131,7 +131,9 @@ check("neural_coupling.history_design_matrix")
 # %%
 fading = np.exp(-np.arange(20) / 3.0)[:, None]  # a basis of one function over 20 bins
 recent = history_design_matrix(counts, fading)  # (T, 6): column i is about cell i
-print("features", recent.shape, "- the first three rows:", *recent[:3].round(2), sep="\n")
+t = counts[:1000].sum(axis=1).argmax() + 2  # two bins after a busy one
+print(f"features {recent.shape}; the counts of bins {t - 4} to {t - 1}, and below them the row of bin {t}:")
+print(counts[t - 4 : t], recent[t].round(2), sep="\n")
 
 # %% [markdown]
 # ## 4 One model for each cell
