@@ -97,8 +97,10 @@ def _shiftless(value) -> list[np.ndarray]:
         array = np.atleast_2d(to_numbers(value))
         return [array[:1] + array[1:]]
     intercepts, weights = split_fits(value)
-    if weights.ndim == 2 and weights.shape[-1:] == intercepts.shape:
+    if weights.ndim == 2 and weights.shape[1:] == intercepts.shape:
         return [np.zeros_like(intercepts), intercepts + weights]
+    if weights.ndim == 2 and weights.shape[:1] == intercepts.shape:  # a row for each cell
+        return [np.zeros_like(intercepts), intercepts[:, None] + weights]
     return [intercepts, weights]
 
 

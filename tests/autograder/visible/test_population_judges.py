@@ -99,7 +99,7 @@ def test_a_fit_is_recognised_whatever_the_solver_made_of_a_free_constant():
     same = SameFits(0.01)
     shifted = (TRUTH[0] + 2, TRUTH[1] - 2)
     assert same(Outcome(value=shifted), TRUTH) is None
-    assert same(Outcome(value=(TRUTH[0], TRUTH[1].T)), (TRUTH[0], TRUTH[1].T)) is None
+    assert same(Outcome(value=(shifted[0], shifted[1].T)), (TRUTH[0], TRUTH[1].T)) is None
     assert same(Outcome(value=np.vstack(TRUTH)), np.vstack(TRUTH)) is None
     for other in ((TRUTH[0], 1.1 * TRUTH[1]), (TRUTH[0], TRUTH[1].T), np.vstack(TRUTH), "fit", (TRUTH[0] * np.nan, TRUTH[1])):
         assert same(Outcome(value=other), TRUTH)
