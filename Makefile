@@ -28,11 +28,11 @@ grade: $(VENV)/.project-installed ## grade a small demonstration class through n
 
 test: $(VENV)/.project-installed ## run the tests: all the fast ones, and one slow one of each kind
 	@echo "Running the tests, $(JOBS) at a time ..."
-	@$(RUN) -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+	@$(RUN) -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
 test-all: $(VENV)/.project-installed ## run every test, the slow ones too
 	@echo "Running every test, $(JOBS) at a time ..."
-	@$(RUN) -m pytest -n $(JOBS) --dist loadfile --all $(PYTEST_ARGS)
+	@$(RUN) -m pytest -n $(JOBS) --all $(PYTEST_ARGS)
 
 build: $(VENV)/.project-installed ## make the notebooks in course/release from the lessons; LAB=name builds one
 	@echo "Building $(or $(LAB),every lab) ..."

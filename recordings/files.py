@@ -30,9 +30,11 @@ def data_folder():
 
 
 def is_recording(record, path):
-    """Tell whether a file has one of the accepted hashes of a record."""
+    """Tell whether a file has one of the accepted hashes of a record, or holds what it must where none is known."""
     if not os.path.isfile(path):
         return False
+    if record.recognise:
+        return record.recognise(path)
     kinds = {known.partition(":")[0] for known in record.hashes}
     return any(f"{kind}:{pooch.file_hash(str(path), alg=kind)}" in record.hashes for kind in kinds)
 
@@ -144,7 +146,7 @@ def fetch(name, *, progress=False, waits_s=WAITS_S, sleep=time.sleep):
 
 
 def take(name, path):
-    """Copy a file that the user has into the data folder; its hash says what it is, its name does not matter.
+    """Copy a file that the user has into the data folder; its hash, or what it holds, says what it is, not its name.
 
     Parameters
     ----------
@@ -170,7 +172,7 @@ def take(name, path):
         raise DataError(f"expected a file, got {came} at {source}; give the path of the file itself")
     record = next((record for record in records().values() if is_recording(record, source)), None)
     if record not in wanted:
-        expected = "a recording of the course" if name is None else f"{name} ({wanted[0].hashes[0]})"
+        expected = "a recording of the course" if name is None else f"{name} ({wanted[0].mark})"
         came = _describe_file(source) if record is None else f"the recording {record.name}"
         raise DataError(f"expected {expected}, got {came} in {source}; see python data_fetch.py")
     target = data_folder() / record.file_name
@@ -203,4 +205,4 @@ def verify(name):
         return path
     came = _describe_file(path) if os.path.isfile(path) else "no such file"
     ways = [f"fetch it (python data_fetch.py {name})"] if record.url else []
-    raise make_error(record, f"{path} with {record.hashes[0]}", came, *ways)
+    raise make_error(record, f"{path} with {record.mark}", came, *ways)

@@ -36,6 +36,25 @@ def pick(**layout):
     return lambda raw: {name: convert(raw[key]) for name, (key, convert) in layout.items()}
 
 
+def holds_train(n_spikes, longest):
+    """Make the recogniser of a ``.npy`` file with so many sorted times, none of them negative or beyond `longest`."""
+
+    def recognise(path):
+        with open(path, "rb") as file:
+            try:
+                np.lib.format.read_magic(file)
+                file.seek(0)
+                times = np.lib.format.read_array(file, allow_pickle=False).ravel()
+            except (ValueError, OSError):
+                return False
+        if times.size != n_spikes or times.dtype.kind not in "iuf":
+            return False
+        steps = np.diff(times.astype(float))
+        return bool((steps >= 0).all() and times[0] >= 0 and times[-1] <= longest)
+
+    return recognise
+
+
 def _find_epoch(nwb, tag):
     """Start and stop (s) of the first epoch with a tag."""
     epochs = nwb["intervals/epochs"]

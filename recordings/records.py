@@ -10,6 +10,7 @@ from recordings.layouts import (
     arrange_head_direction,
     counts,
     flat,
+    holds_train,
     labels,
     number,
     pick,
@@ -39,6 +40,12 @@ class Record:
     arrange: Callable  # what the file holds, a mapping -> dict of plain arrays in the units of the course
     n_bytes: int | None = None  # of one of the accepted files; None: not known
     twin: str | None = None  # "module:function"; function(rng) returns what the file would hold
+    recognise: Callable | None = None  # path -> bool, in place of a hash where nobody has published one
+
+    @property
+    def mark(self):
+        """By what the file is recognised, in words."""
+        return self.hashes[0] if self.hashes else self.content
 
 
 _KRAMER_URL = (
@@ -116,6 +123,7 @@ RECORDS = (
         hashes=("sha256:e473c797eeede9fa967d87f1a4dc8e0df001dacf3d1caebaad5c32a6e0605017",), n_bytes=13277,
         content="spike times of a retinal ganglion cell in low (750) and high (969) light, 30 s each",
         arrange=pick(low_light_times_s=("SpikesLow", flat), high_light_times_s=("SpikesHigh", flat)),
+        twin="course.simulate.clusters:simulate_recording",
         **_KRAMER,
     ),
     Record(
@@ -124,6 +132,12 @@ RECORDS = (
         content="12 features of 33983 spikes on a tetrode, 30 kHz, about 640 s",
         terms="course material, not public", citation="recording of a university course",
         arrange=pick(features=("nds_cl_1_features", np.asarray)),
+    ),
+    Record(
+        name="tetrode_times", labs=("08", "09"), file_name="nds_cl_1_spiketimes_t.npy", url=None, hashes=(),
+        content="33983 sorted times in ms, of the same spikes on the tetrode",
+        terms="course material, not public", citation="recording of a university course",
+        arrange=pick(times_ms=("nds_cl_1_spiketimes_t", flat)), recognise=holds_train(33_983, longest=700_000),
     ),
 )  # fmt: skip
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy.exc import IntegrityError, OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
 from autograder.batch.find import Submission
@@ -27,6 +27,7 @@ CONFIG = "nbgrader_config.py"
 COURSE = Path(__file__).parents[2] / "course"
 PATIENCE_S = 30.0  # for a database that somebody else has locked
 PAUSE_S = 0.5
+PASSING = (OperationalError, IntegrityError, InvalidEntry)  # locked, or another writer was faster with the same row
 
 
 class GradebookError(RuntimeError):
@@ -107,15 +108,15 @@ class GradebookWriter:
         return Gradebook(self.url, self._config.CourseDirectory.course_id)
 
     def _patiently(self, act):
-        """Do something with the database; again and again for a while when it is locked or does not answer."""
+        """Do something with the database; again and again for a while when it is locked or another writer came between."""
         deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
                 with warnings.catch_warnings():  # nbgrader adds rows in an order that SQLAlchemy remarks on
                     warnings.simplefilter("ignore", SAWarning)
                     return act()
-            except (SQLAlchemyError, ImportError) as error:
-                if not isinstance(error, OperationalError) or time.monotonic() > deadline:
+            except (SQLAlchemyError, ImportError, InvalidEntry, MissingEntry) as error:
+                if not isinstance(error, PASSING) or time.monotonic() > deadline:
                     raise GradebookError(f"expected a gradebook at {self.url}, got: {_short(error)}; the results are stored, "
                                          "and the same command enters them") from error
                 time.sleep(PAUSE_S)

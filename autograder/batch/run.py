@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import queue
 import threading
 import time
@@ -187,4 +188,8 @@ class Crew:
             except GraderLost as lost:
                 grader.close()
                 grader, reason = None, str(lost)
+            except Exception as defect:  # one of ours: it may cost a submission, and not a class
+                logging.getLogger(__name__).exception("grading %s failed", path)
+                return SubmissionResult(path, error=f"the grader itself failed on it ({type(defect).__name__}: {defect}); please "
+                                        f"report this: {path}", lost=True), grader
         return SubmissionResult(path, error=f"it was begun {MAX_LOSSES} times, and each time {reason}: {path}", lost=True), grader

@@ -16,6 +16,7 @@ from autograder.batch.graders import OtherGrader, OwnGrader
 from autograder.batch.run import Graded, grade_class
 from autograder.batch.store import ResultStore, default_folder
 from autograder.commands.errors import BadInput
+from autograder.commands.outputs import Writing, output_options
 from autograder.grading.record import SubmissionResult
 
 CANNOT_STORE = "expected a folder to keep results in, got {}; name another with --results, or mend it: the same command goes on"
@@ -33,11 +34,13 @@ CANNOT_STORE = "expected a folder to keep results in, got {}; name another with 
 @click.option("--db", help="Enter the points into nbgrader's gradebook, too: the URL of a database, or `course` for the course's "
               "own gradebook.db. Submissions then lie as nbgrader keeps them: submitted/STUDENT/LAB/LAB.ipynb.")
 @click.option("--scheduler", help="Grade on the Dask cluster of this scheduler (tcp://host:port).")
-def grade(paths, as_json, jobs, resume, results, db, scheduler):
+@output_options
+def grade(paths, as_json, jobs, resume, results, db, scheduler, **places):
     """Grade notebooks: each PATH is a notebook, or a folder that is searched for notebooks.
 
     A result is stored the moment it exists, under what it depends on: the content of the submission, the lab and its
-    checks. A run that was ended in any way goes on where it stopped when the same command is given again.
+    checks. A run that was ended in any way goes on where it stopped when the same command is given again. The files that
+    --csv, --moodle, --canvas, --report and --pages name are written when all is graded, from new and stored results alike.
     """
     if not paths:
         raise BadInput("expected at least one notebook or folder, got none")
@@ -45,9 +48,11 @@ def grade(paths, as_json, jobs, resume, results, db, scheduler):
         submissions = find_submissions(list(paths))
     except NothingFound as reason:
         raise BadInput(str(reason)) from None
+    writing = Writing(submissions, places)
     with open_store(results) as store, open_crew(jobs, scheduler) as (make_grader, n_jobs):
         results = grade_class(submissions, make_grader, n_jobs, store, force=not resume)
-        show(entering(results, gradebooks(submissions, db)), len(submissions), as_json)
+        show(writing.noting(entering(results, gradebooks(submissions, db))), len(submissions), as_json)
+    writing.finish()
 
 
 @contextmanager

@@ -7,7 +7,10 @@ import importlib
 
 from autograder.declare import Exercise
 
-LABS = ("glm_encoding", "logistic_decoding", "basis_functions", "neural_coupling", "regularization", "spike_detection")
+LABS = (
+    "glm_encoding", "logistic_decoding", "basis_functions", "neural_coupling", "regularization",
+    "spike_detection", "correlograms",
+)
 
 
 @functools.cache

@@ -7,9 +7,10 @@ import time
 
 from autograder.declare import Evidence, Exercise, reference_of
 from autograder.grading.diagnose import diagnose
+from autograder.grading.drawn import Drawn, draw
 from autograder.grading.evidence import grade_evidence
 from autograder.grading.limits import CALL_S, EXERCISE_S
-from autograder.grading.plan import Planned, apply, draw_plan, shuffled
+from autograder.grading.plan import Planned, shuffled
 from autograder.grading.session import Session, WorkerLost
 from autograder.grading.substitute import affordable
 from autograder.visible.calls import Outcome
@@ -33,14 +34,13 @@ def grade_exercise(exercise: Exercise, session: Session, seed: int) -> ExerciseR
     """
     if isinstance(exercise, Evidence):
         return grade_evidence(exercise, session)
-    plan = draw_plan(exercise, seed)
-    truths = [apply(exercise.reference, planned.case) for planned in plan]
-    order = shuffled(plan, exercise, seed)
+    drawn = draw(exercise, seed)
+    order = shuffled(drawn.plan, exercise, seed)
     deadline = time.monotonic() + max(EXERCISE_S, CALL_S * len(order))  # no call has less time than it was promised
-    best, outcomes = _attempt(exercise, session, plan, truths, order, (), deadline)
+    best, outcomes = _attempt(drawn, session, order, (), deadline)
     attempts = [outcomes]
     for replaced in _subsets(exercise.builds_on, outcomes) if not best.passed else ():
-        result, outcomes = _attempt(exercise, session, plan, truths, order, replaced, deadline)
+        result, outcomes = _attempt(drawn, session, order, replaced, deadline)
         attempts.append(outcomes)
         if result.points > best.points:
             best = result
@@ -49,7 +49,7 @@ def grade_exercise(exercise: Exercise, session: Session, seed: int) -> ExerciseR
     if best.passed:
         return best
     # a mistake may show only beside right earlier functions, also where it earns nothing there
-    helps = next(filter(None, (diagnose(exercise, plan, truths, outcomes) for outcomes in attempts)), [])
+    helps = next(filter(None, (diagnose(drawn, outcomes) for outcomes in attempts)), [])
     return ExerciseResult(best.exercise, best.checks, helps, best.note)
 
 
@@ -60,11 +60,12 @@ def _subsets(names: tuple[str, ...], outcomes):
         yield from itertools.combinations(names, size)
 
 
-def _attempt(exercise, session, plan, truths, order, replaced, deadline) -> tuple[ExerciseResult, list[list[Outcome]]]:
+def _attempt(drawn: Drawn, session, order, replaced, deadline) -> tuple[ExerciseResult, list[list[Outcome]]]:
     """Make every call, with some earlier functions replaced, and judge the outcomes."""
-    outcomes = run_plan(exercise, session, plan, order, replaced, deadline)
+    exercise = drawn.exercise
+    outcomes = run_plan(exercise, session, drawn.plan, order, replaced, deadline)
     note = f"judged with a right {' and '.join(replaced)} in place of yours" if replaced else ""
-    return ExerciseResult(exercise.id, judge_checks(exercise, plan, truths, outcomes), note=note), outcomes
+    return ExerciseResult(exercise.id, judge_checks(exercise, drawn.plan, drawn.truths, outcomes), note=note), outcomes
 
 
 def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=(), deadline=None) -> list[list[Outcome]]:

@@ -33,10 +33,11 @@ def draw_plan(exercise: Exercise, seed: int) -> list[Planned]:
 
 
 def shuffled(plan: list[Planned], exercise: Exercise, seed: int) -> list[int]:
-    """An order in which to make the calls, as indices into the plan; some come twice."""
+    """An order in which to make the calls, as indices into the plan; the first one and some others come again later."""
     rng = generator(seed, exercise.id, "order")
-    again = rng.choice(len(plan), size=min(N_REPEATS, len(plan)), replace=False)
-    return rng.permutation([*range(len(plan)), *again]).tolist()
+    first, *others = rng.permutation(len(plan)).tolist()
+    again = rng.choice(others, size=min(N_REPEATS - 1, len(others)), replace=False).tolist() if others else []
+    return [first, *rng.permutation([*others, first, *again]).tolist()]
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:

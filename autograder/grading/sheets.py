@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.declare import Evidence, Exercise
 from autograder.exercises import exercises_of
-from autograder.grading.diagnose import wrong_outcome
+from autograder.grading.drawn import wrong_outcome
 from autograder.grading.plan import apply, draw_plan
 from autograder.visible import sheets
 

@@ -17,6 +17,7 @@ from autograder.declare import Case
 from autograder.grading.deadline import call_within
 from autograder.grading.limits import ASK_S
 from autograder.visible.numbers import holds_text
+from autograder.visible.recipes import realise
 
 DEFAULT_NUMBER = 25  # lags, where nothing else is said
 
@@ -31,7 +32,7 @@ def affordable(reference: Callable, case: Case) -> Callable:
     TimeoutError
         By the returned function, when the reference takes longer than `ASK_S`.
     """
-    largest_array, largest_number = _extent((*case.args, *case.kwargs.values()))
+    largest_array, largest_number = _extent((*realise(case.args), *realise(case.kwargs).values()))
     number_limit = max(largest_number, largest_array, DEFAULT_NUMBER)
     row_limit = 2 * max(largest_array, 1)
     limits = (row_limit, row_limit * (min(number_limit, 200) + 2))  # for one axis, and for more

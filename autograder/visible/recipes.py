@@ -28,6 +28,35 @@ class Generator(Recipe):
 
 
 @dataclass(frozen=True)
+class SparseTrain(Recipe):
+    """Times (ms) of many spikes, one each 100 ms, of which hardly any two are close: for tests of memory.
+
+    Parameters
+    ----------
+    n_spikes : int
+        How many spikes.
+    offset_ms : float
+        Where in its 100 ms each spike lies, about.
+    near_ms : float
+        Where ten of them lie instead, always the same ten.
+    seed : int
+        Each spike is late by up to 16 ms, at random.
+    """
+
+    n_spikes: int
+    offset_ms: float
+    near_ms: float
+    seed: int
+
+    def make(self):
+        """Make the times, sorted."""
+        late_ms = np.random.default_rng(self.seed).uniform(0, 16, self.n_spikes)
+        places_ms = np.full(self.n_spikes, float(self.offset_ms))
+        places_ms[self.n_spikes // 20 :: self.n_spikes // 10] = self.near_ms
+        return 100.0 * np.arange(self.n_spikes) + np.round(places_ms + late_ms, 5)
+
+
+@dataclass(frozen=True)
 class FittedClassifier(Recipe):
     """A scikit-learn classifier, fitted to plain arrays.
 
@@ -78,7 +107,7 @@ class Predictions(Recipe):
         return self
 
 
-RECIPES = {kind.__name__: kind for kind in (Generator, FittedClassifier, Predictions)}
+RECIPES = {kind.__name__: kind for kind in (Generator, SparseTrain, FittedClassifier, Predictions)}
 
 
 def realise(arguments):

@@ -17,7 +17,7 @@ from autograder.visible.judges import Judge
 from autograder.visible.recipes import RECIPES, Recipe
 from autograder.visible.results import Help
 
-JUDGE_MODULES = ("judges", "decoders", "glm", "population", "sparse", "spikes")  # those for every lab, and those for one
+JUDGE_MODULES = ("judges", "decoders", "glm", "population", "sparse", "spikes", "trains")  # for every lab, and for one
 
 
 class UnknownExercise(KeyError):

@@ -4,6 +4,7 @@ Nothing here shows a figure by itself. A lesson passes the axes it gets to :func
 readers who cannot see them.
 """
 
+from course.figures.correlograms import plot_correlogram_grid, plot_correlograms, plot_evidence_correlograms
 from course.figures.coupling import (
     plot_coupling_filters,
     plot_evidence_coupling,
@@ -64,12 +65,15 @@ __all__ = [
     "plot_box_maps",
     "plot_c_selection",
     "plot_calibration",
+    "plot_correlogram_grid",
+    "plot_correlograms",
     "plot_coupling_filters",
     "plot_curve_and_cost",
     "plot_decoder_weights",
     "plot_depths",
     "plot_design_matrix",
     "plot_direction_counts",
+    "plot_evidence_correlograms",
     "plot_evidence_coupling",
     "plot_evidence_decoding",
     "plot_evidence_filters",

@@ -24,7 +24,7 @@ def scene_and_listener(tmp_path_factory):
 def graded(scene_and_listener, request):
     """The class graded by ``autograder grade``: without attackers, and with them."""
     scene, listener = scene_and_listener
-    return _each(class_run.run_grade, scene, _wanted(request), listener)
+    return _each(class_run.run_grade, scene, _wanted(request, "graded"), listener)
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +32,12 @@ def autograded(scene_and_listener, request):
     """The class graded by plain nbgrader: without attackers, and with them."""
     scene, listener = scene_and_listener
     class_run.prepare_nbgrader(scene)
-    return _each(class_run.run_nbgrader, scene, _wanted(request), listener)
+    return _each(class_run.run_nbgrader, scene, _wanted(request, "autograded"), listener)
 
 
-def _wanted(request) -> list[Attack]:
-    """The attacks of the tests that will run in this session."""
-    items = [item for item in request.session.items if not any(mark.name == "skip" for mark in item.own_markers)]
-    names = {item.callspec.params["attack"].name for item in items if "attack" in getattr(getattr(item, "callspec", None), "params", {})}
+def _wanted(request, fixture: str) -> list[Attack]:
+    """The attacks of the tests that will use a fixture in this session."""
+    items = [item for item in request.session.items if fixture in getattr(item, "fixturenames", ())]
+    run = [item for item in items if not any(mark.name == "skip" for mark in item.own_markers)]
+    names = {item.callspec.params["attack"].name for item in run if "attack" in getattr(getattr(item, "callspec", None), "params", {})}
     return [attack for attack in ATTACKS if attack.name in names]

@@ -207,5 +207,5 @@ def test_recording_without_address_cannot_be_fetched():
 
 def test_unknown_name_lists_the_known_ones():
     """A typing error is answered with the names there are."""
-    with pytest.raises(DataError, match="expected one of retina, .*, tetrode, got 'retinas'"):
+    with pytest.raises(DataError, match="expected one of retina, .*, tetrode, tetrode_times, got 'retinas'"):
         fetch("retinas")

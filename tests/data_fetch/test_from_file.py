@@ -2,8 +2,10 @@
 
 import hashlib
 
+import numpy as np
 import pytest
 
+import data_fetch
 from data_fetch import DataError, take, verify
 
 CONTENT = b"a recording, as far as its hash goes"
@@ -141,3 +143,37 @@ def test_folder_is_untouched_when_copying_fails(own_file, folder, monkeypatch):
     with pytest.raises(DataError, match="expected to write .* got: No space left on device; make room"):
         take(None, own_file)
     assert list(folder.iterdir()) == []
+
+
+# ---- files that are recognised by what they hold
+
+
+def save_train(path, times):
+    """Times in a file of the user's, under a name of the user's."""
+    np.save(path, times)
+    return path
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int32])
+@pytest.mark.parametrize("shape", [(33_983,), (33_983, 1)])
+def test_times_of_the_tetrode_are_recognised(tmp_path, folder, dtype, shape):
+    """So many sorted times within 700 s; in ms, for whoever loads them."""
+    times_ms = np.linspace(3, 640_000, 33_983).astype(dtype).reshape(shape)
+    assert take(None, save_train(tmp_path / "mine.npy", times_ms)) == folder / "nds_cl_1_spiketimes_t.npy"
+    np.testing.assert_array_equal(data_fetch.load("tetrode_times")["times_ms"], times_ms.ravel())
+
+
+@pytest.mark.parametrize("times", [
+    np.linspace(3, 640_000, 33_982), np.linspace(640_000, 3, 33_983), 30 * np.linspace(3, 640_000, 33_983),
+    np.linspace(-3, 640_000, 33_983), np.full(33_983, np.nan), np.full(33_983, "3")])  # fmt: skip
+def test_other_times_are_refused(tmp_path, times):
+    """One spike too few, falling, in samples instead of ms, negative, nan, text."""
+    with pytest.raises(DataError, match=r"expected tetrode_times \(33983 sorted times in ms"):
+        take("tetrode_times", save_train(tmp_path / "mine.npy", times))
+
+
+def test_a_file_of_objects_is_not_opened(tmp_path):
+    """A pickle inside a file is never run."""
+    np.save(tmp_path / "mine.npy", np.array([{}] * 33_983, dtype=object), allow_pickle=True)
+    with pytest.raises(DataError, match="tetrode_times"):
+        take("tetrode_times", tmp_path / "mine.npy")

@@ -22,6 +22,7 @@ def test_every_recording_of_the_course_has_a_record():
         "head_direction",
         "light_levels",
         "tetrode",
+        "tetrode_times",
     ]
 
 
@@ -39,8 +40,9 @@ class TestEachRecord:
         assert all(re.fullmatch(r"0[1-9]", lab) for lab in record.labs)
 
     def test_hashes_are_well_formed(self, record):
-        """Each accepted hash is a whole sha256 or md5."""
-        assert record.hashes
+        """Each accepted hash is a whole sha256 or md5; only a private file may be recognised otherwise."""
+        assert bool(record.hashes) != bool(record.recognise)
+        assert record.hashes or record.url is None
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}|md5:[0-9a-f]{32}", known) for known in record.hashes)
 
     def test_address_is_safe(self, record):
@@ -73,8 +75,8 @@ def test_three_files_of_the_retinal_recording_are_accepted():
 
 
 def test_private_recording_has_no_address():
-    """The tetrode recording comes from a file of the user's only."""
-    assert [record.name for record in RECORDS if record.url is None] == ["tetrode"]
+    """The tetrode recording comes from files of the user's only."""
+    assert [record.name for record in RECORDS if record.url is None] == ["tetrode", "tetrode_times"]
 
 
 def test_folder_is_named_by_the_environment(folder):

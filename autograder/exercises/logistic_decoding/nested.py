@@ -47,28 +47,33 @@ def compute(X, y, C_values, n_outer=8, n_inner=5) -> Nested:
     return Nested(C_values, outer, inner)
 
 
-def _unlike(*wrongs, **folds):
-    """Whether wrong ways give other numbers than the right one."""
+def _unlike(*wrongs, apart=(), **folds):
+    """Whether wrong ways give other numbers than the right one, and those of each pair `apart` other ones than each other."""
+    pairs = [*((nested_right, wrong) for wrong in wrongs), *apart]
 
     def differs(X, y, C_values):
-        right = nested_right(X, y, C_values, **folds)
-        return all(abs(wrong(X, y, C_values, **folds) - right) > 1e-3 for wrong in wrongs)
+        given = {}
+        for pair in pairs:
+            given |= {way: way(X, y, C_values, **folds) for way in pair if way not in given}
+            if abs(given[pair[0]] - given[pair[1]]) < 1e-3:
+                return False
+        return True
 
     return differs
 
 
-def _case(rng, n_trials, C_values, n_outer=8, n_inner=5, named=True, differ=(), **features):
+def _case(rng, n_trials, C_values, n_outer=8, n_inner=5, named=True, differ=(), apart=(), **features):
     y, folds = choose(rng, n_trials), {"n_outer": n_outer, "n_inner": n_inner}
     X, y = trials(rng, y, lambda rows: tell(rng, rows, **{"n_features": 4, "effect": 2.0, **features}), sorted(C_values),
-                  nested_splits(y, n_outer, n_inner), lambda X, y: _unlike(*differ, **folds)(X, y, C_values))
+                  nested_splits(y, n_outer, n_inner), lambda X, y: _unlike(*differ, apart=apart, **folds)(X, y, C_values))
     return case(X, y, np.array(C_values), **(folds if named else {}))
 
 
 @nested_cv_accuracy.check(3, "It is the mean accuracy over the outer folds, C chosen inside each of them.")
 def outer_folds(rng):
-    wrong = reports_the_selection, best_c_on_the_test, chooses_once
-    yield _case(rng, 34, (0.004, 1.0), 3, 3, differ=wrong, n_features=6, effect=1.0)
-    yield _case(rng, 42, (0.2, 0.002), 4, 3, effect=1.0)
+    yield _case(rng, 34, (0.004, 1.0), 3, 3, differ=(reports_the_selection, best_c_on_the_test, _winner_of_all), n_features=6,
+                effect=1.0, apart=[(best_c_on_the_test, _winner_of_all)])
+    yield _case(rng, 42, (0.2, 0.002), 4, 3, differ=(chooses_once,), effect=1.0, apart=[(best_c_on_the_test, does_not_refit)])
 
 
 @nested_cv_accuracy.check(0.5, "What standardises a test trial has not seen it.")
@@ -108,6 +113,11 @@ def reports_the_selection(X, y, C_values, n_outer=8, n_inner=5):
     "The test trials of a fold may not take part in any choice. Call model_selection on the training trials.")
 def best_c_on_the_test(X, y, C_values, n_outer=8, n_inner=5):
     return compute(X, y, C_values, n_outer, n_inner).outer.max(axis=1).mean()
+
+
+def _winner_of_all(X, y, C_values, n_outer=8, n_inner=5):
+    """Shows where the same C is not best on the test trials of every fold."""
+    return compute(X, y, C_values, n_outer, n_inner).outer.mean(axis=0).max()
 
 
 @nested_cv_accuracy.misconception(

@@ -22,8 +22,11 @@ def _counts(X, y, C_values, **settings) -> np.ndarray:
     return np.array([np.count_nonzero(_fit(X, y, C, **settings).coef_) for C in C_values])
 
 
-def _lasso_case(rng, n_trials, n_features, C_values, share=0.4, differ=()):
-    """Trials on which the counts depend neither on the solver's tolerance nor on its seed, and wrong counts differ."""
+def _lasso_case(rng, n_trials, n_features, C_values, share=0.4, differ=(), apart=()):
+    """Trials on which the counts depend neither on the solver's tolerance nor on its seed, and wrong counts differ.
+
+    Those of `differ` differ from the right ones, and the two of each pair in `apart` from each other.
+    """
     while True:
         y = choose(rng, n_trials, share)
         scale = 2.0 ** (np.arange(n_features) % 5 - 1)
@@ -32,14 +35,22 @@ def _lasso_case(rng, n_trials, n_features, C_values, share=0.4, differ=()):
         counts = _counts(X, y, C_values)
         settled = all(np.array_equal(_counts(X, y, C_values, tol=tol, seed=seed), counts)
                       for tol in TOLERANCES for seed in SEEDS)
-        if settled and len(set(counts)) == len(C_values) and all(np.any(wrong(X, y, C_values) != counts) for wrong in differ):
+        if not settled or len(set(counts)) < len(C_values):
+            continue
+        pairs = [(wrong(X, y, C_values), counts) for wrong in differ] + [(a(X, y, C_values), b(X, y, C_values)) for a, b in apart]
+        if all(np.any(one != other) for one, other in pairs):
             return case(X, y, np.array(C_values))
+
+
+def _centred(X, y, C_values):
+    return _counts(X - X.mean(axis=0), y, C_values)
 
 
 @count_non_zero_coefs.check(2, "It counts the weights that are not 0, on the data as they are.")
 def counts(rng):
     yield _lasso_case(rng, 90, 10, [0.01, 0.05, 0.5], differ=(counts_zeros, standardises))
-    yield _lasso_case(rng, 70, 6, [0.02, 0.1, 0.7], share=0.2, differ=(counts_the_intercept, without_intercept))
+    yield _lasso_case(rng, 70, 6, [0.02, 0.1, 0.7], share=0.2, differ=(counts_the_intercept, without_intercept),
+                      apart=[(without_intercept, _centred)])
 
 
 @count_non_zero_coefs.check(1, "One number for each C, in the order given.")

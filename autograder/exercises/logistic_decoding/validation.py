@@ -32,15 +32,15 @@ def _accuracy(X, y, C, n_folds) -> float:
     return mean_over_folds(X, y, [C], splits(y, n_folds))[0]
 
 
-def _unlike(wrong, C, n_folds):
-    """Whether a wrong way gives another number than the right one."""
-    return lambda X, y: abs(wrong(X, y, C, n_folds) - _accuracy(X, y, C, n_folds)) > 1e-3
+def _unlike(wrong, C, n_folds, other=_accuracy):
+    """Whether a wrong way gives another number than the right one, or than another wrong one."""
+    return lambda X, y: abs(wrong(X, y, C, n_folds) - other(X, y, C, n_folds)) > 1e-3
 
 
-def _case(rng, n_trials, n_folds, C=1.0, share=0.5, differ=(), names=None, free=(PENALISING,), **features):
+def _case(rng, n_trials, n_folds, C=1.0, share=0.5, differ=(), apart=(), names=None, free=(PENALISING,), **features):
     """Trials on which wrong ways show; `free` are solvers that have to agree beside the right ones."""
     y = choose(rng, n_trials, share)
-    kinds = [_unlike(wrong, C, n_folds) for wrong in differ]
+    kinds = [_unlike(wrong, C, n_folds) for wrong in differ] + [_unlike(one, C, n_folds, other) for one, other in apart]
     draw_rows = functools.partial(tell, rng, **{"n_features": 6, **features})
     X, y = trials(rng, y, draw_rows, [C], splits(y, n_folds), *kinds, solvers=(*free, *LOOSE))
     return case(X, y, **({"C": C, "n_folds": n_folds} if names is None else names))
@@ -61,12 +61,13 @@ def scaling_inside(rng):
 @cross_validated_accuracy.check(1, "C and the number of folds count; without them they are 1 and 8.")
 def arguments(rng):
     yield _case(rng, 50, 8, names={}, differ=(c_upside_down_by_10,))
-    yield _case(rng, 48, 3, C=0.003, differ=(c_upside_down, always_8_folds), free=())
+    yield _case(rng, 48, 3, C=0.003, differ=(c_upside_down, always_8_folds), apart=[(c_upside_down, _without_c)], free=())
 
 
 @cross_validated_accuracy.check(0.5, "The intercept is not penalised: unbalanced choices are decoded as well.")
 def unbalanced(rng):
-    yield _case(rng, 60, 5, C=0.003, share=0.7, wrong=0.1, differ=(penalises_the_intercept,), free=())
+    yield _case(rng, 60, 5, C=0.003, share=0.7, wrong=0.1, differ=(penalises_the_intercept,),
+                apart=[(penalises_the_intercept, _balanced)], free=())
 
 
 def _in_double_precision(rng):
@@ -81,6 +82,19 @@ def _unscaled(X, y, C, folds, **settings) -> float:
     """Fitted to the features as they are."""
     model = LogisticRegression(C=C, max_iter=10_000, **settings)
     return np.mean([np.mean(model.fit(X[train], y[train]).predict(X[test]) == y[test]) for train, test in folds])
+
+
+def _without_c(X, y, C, n_folds) -> float:
+    return _accuracy(X, y, 1.0, n_folds)
+
+
+def _balanced(X, y, C, n_folds) -> float:
+    """Both choices weigh the same, however often each was made."""
+    X, y = _plain(X, y)
+    means = [(X[train].mean(axis=0), X[train].std(axis=0)) for train, _ in splits(y, n_folds)]
+    model = LogisticRegression(C=C, class_weight="balanced", max_iter=10_000)
+    return np.mean([np.mean(model.fit((X[train] - mean) / std, y[train]).predict((X[test] - mean) / std) == y[test])
+                    for (train, test), (mean, std) in zip(splits(y, n_folds), means, strict=True)])
 
 
 def standardised(X) -> np.ndarray:

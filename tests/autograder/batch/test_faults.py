@@ -137,9 +137,8 @@ def test_two_graders_at_once(course, undisturbed, tmp_path):
     """Two graders on one class share the work: both end with all results, and each submission was graded by one of them."""
     run = Run(course, tmp_path)
     both = [run.start() for _ in range(2)]
-    outputs = [one.communicate(timeout=300)[0] for one in both]
-    for out in outputs:
-        assert {row["path"]: row for row in map(json.loads, out.splitlines())} == undisturbed[0]
+    for out, err in [one.communicate(timeout=300) for one in both]:
+        assert {row["path"]: row for row in map(json.loads, out.splitlines())} == undisturbed[0], err
     assert run.gradebook() == undisturbed[1]
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
+from nbgrader.api import InvalidEntry
 
 from autograder.batch import gradebook
 from autograder.batch.find import find_submissions
@@ -128,3 +129,38 @@ def test_one_of_several_files_counts(course, ada):
     later = ada[0].path.rename(ada[0].path.with_name("other.ipynb"))
     os.utime(twin, (1e9, 1e9))
     assert {one.path for one in chosen_ones(find_submissions([course / "submitted"]))} == {later}
+
+
+def test_another_writer_may_come_between(course, ada, monkeypatch):
+    """When somebody else has just made the same row, it is looked for again, and taken."""
+    writer, made, real = GradebookWriter(course), [], gradebook.Gradebook.update_or_create_student
+
+    def first_by_another(self, student, **more):
+        if not made:
+            made.append(student)
+            raise InvalidEntry("UNIQUE constraint failed: student.id")
+        return real(self, student, **more)
+
+    monkeypatch.setattr(gradebook.Gradebook, "update_or_create_student", first_by_another)
+    assert writer.write(*ada, "key")
+    assert rows(course, "SELECT sum(auto_score) FROM grade") == [(ada[1].points,)]
+
+
+@pytest.mark.parametrize("harm", ["gone", "emptied", "spoilt"])
+def test_a_gradebook_that_goes_away_is_told(course, ada, monkeypatch, harm):
+    """Nothing is entered into a database that is not the one from before; when it is back, the same command enters all."""
+    monkeypatch.setattr(gradebook, "PATIENCE_S", 0.2)
+    file, kept = course / "gradebook.db", (course / "gradebook.db").read_bytes()
+    writer = GradebookWriter(course)
+    if harm == "gone":
+        file.unlink()
+        file.mkdir()
+    else:
+        file.write_bytes(b"" if harm == "emptied" else b"no database" * 1000)
+    with pytest.raises(GradebookError, match="the results are stored, and the same command enters them"):
+        writer.write(*ada, "key")
+    if harm == "gone":
+        file.rmdir()
+    file.write_bytes(kept)
+    assert GradebookWriter(course).write(*ada, "key")
+    assert rows(course, "SELECT sum(auto_score) FROM grade") == [(ada[1].points,)]

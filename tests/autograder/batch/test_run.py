@@ -1,5 +1,8 @@
 """Sharing out, storing and handing on."""
 
+import itertools
+import time
+
 import pytest
 
 from autograder.batch.find import find_submissions
@@ -125,6 +128,30 @@ def test_what_cannot_be_stored_is_an_error(grade, hand_in, store, monkeypatch):
     monkeypatch.setattr(store, "write", full)
     with pytest.raises(OSError, match="No space left"):
         grade()
+
+
+def test_a_defect_of_the_grader_stops_nobody(grade, hand_in):
+    """A submission on which the grader itself fails has that as its reason, and is tried again the next time."""
+    hand_in("ada")
+    hand_in("ben")
+    results, paths = grade(fails=[ZeroDivisionError("oh")])
+    (failed,) = [one for one in results.values() if one.result.error]
+    assert "the grader itself failed on it (ZeroDivisionError: oh)" in failed.result.error
+    assert len(paths) == 2
+    assert [one.result.error for one in grade()[0].values()] == [None, None]
+
+
+@pytest.mark.parametrize("jump_s", [-1e6, 1e6])
+def test_a_clock_that_jumps_changes_nothing(grade, hand_in, monkeypatch, jump_s):
+    """Time limits do not hang on the time of day."""
+    hand_in("ada")
+    hand_in("ben")
+    began, clock = time.time(), itertools.count()
+    monkeypatch.setattr(time, "time", lambda: began + next(clock) * jump_s)
+    results, paths = grade()
+    assert len(paths) == 2
+    assert [one.result.error for one in results.values()] == [None, None]
+    assert all(0 <= one.result.took_s < 60 for one in results.values())
 
 
 def test_what_keeps_a_grader_from_starting_is_told(hand_in, tmp_path, store, monkeypatch):

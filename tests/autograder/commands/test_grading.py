@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from autograder.batch.store import ResultStore
+from autograder.commands.grading import CANNOT_STORE
 from autograder.demo.answers import reference_answers
 from autograder.demo.notebooks import fill_in, released_notebook, write
 
@@ -121,3 +123,31 @@ def test_a_folder_without_notebooks(refused, tmp_path):
 def test_nothing_is_graded_when_a_path_is_wrong(refused, half):
     """A path that is mistyped stops the command before it has begun."""
     assert "does not exist" in refused("grade", half, "nowhere")
+
+
+READ_ONLY = OSError(30, "Read-only file system")
+
+
+def test_a_folder_for_results_that_is_read_only(refused, monkeypatch, half, tmp_path):
+    """Where results were asked for and cannot be kept, nothing is graded, and the reason is told."""
+    monkeypatch.setattr(ResultStore, "__init__", raises(READ_ONLY))
+    said = refused("grade", half, "--results", tmp_path / "kept")
+    assert said == CANNOT_STORE.format(f"Read-only file system: {tmp_path / 'kept'}")
+
+
+def test_a_usual_folder_that_is_read_only(run, warm, monkeypatch, half):
+    """Without a folder that was asked for, grading goes on and says that nothing is kept."""
+    monkeypatch.setattr(ResultStore, "__init__", raises(READ_ONLY))
+    done = run("grade", half, "--json")
+    (answer,) = lines_of(done)
+    assert answer["error"] is None
+    assert "results are not stored (Read-only file system" in done.err
+
+
+def raises(error):
+    """A function that raises an error, whatever it is called with."""
+
+    def fail(*args, **kwargs):
+        raise error
+
+    return fail

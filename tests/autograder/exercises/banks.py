@@ -155,3 +155,14 @@ def list_wrong(exercise: Exercise) -> list[WrongAnswer]:
 def list_all_wrong() -> list[WrongAnswer]:
     """The wrong answers to every exercise of every lab."""
     return [answer for exercise in all_exercises() for answer in list_wrong(exercise)]
+
+
+@cache
+def sample_wrong() -> set[WrongAnswer]:
+    """Those that are always tried: every declared misconception in its first way, and one unnamed mistake an exercise."""
+    sample = set()
+    for exercise in all_exercises():
+        known = {answer.slugs[0]: answer for answer in reversed(list_wrong(exercise)) if answer.slugs}
+        unnamed = [answer for answer in list_wrong(exercise) if not answer.slugs]
+        sample |= {*known.values(), *unnamed[:1]}
+    return sample

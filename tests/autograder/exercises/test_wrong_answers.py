@@ -4,7 +4,10 @@ import pytest
 
 from tests.autograder.exercises import banks
 
-named = pytest.mark.parametrize("answer", banks.list_all_wrong(), ids=str)
+ANSWERS = banks.list_all_wrong()
+named = pytest.mark.parametrize("answer", ANSWERS, ids=str)
+sampled = pytest.mark.parametrize(
+    "answer", [pytest.param(one, marks=pytest.mark.sample if one in banks.sample_wrong() else ()) for one in ANSWERS], ids=str)
 
 
 def check_results(answer, results):
@@ -16,7 +19,8 @@ def check_results(answer, results):
         assert [one.slug for one in result.helps] == answer.slugs
 
 
-@named
+@pytest.mark.slow
+@sampled
 def test_a_wrong_answer_loses_what_it_should(grade, answer):
     """It fails the checks that the bank names and no others; it is diagnosed as what it is, or as nothing."""
     check_results(answer, grade(answer.exercise, answer.sources, seeds=[1]))

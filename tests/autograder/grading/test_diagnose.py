@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.declare import case
-from autograder.grading.diagnose import diagnose, wrong_outcome
+from autograder.grading.diagnose import diagnose
+from autograder.grading.drawn import Drawn, wrong_outcome
 from autograder.grading.plan import apply, draw_plan
 from autograder.visible.calls import Outcome, call_function
 from autograder.visible.results import Help
@@ -22,7 +23,7 @@ def slugs(lab_toy):
         if spoil is not None:
             outcomes[2].append(spoil)
         truths = [apply(toy.double.reference, planned.case) for planned in PLAN]
-        return [one.slug for one in diagnose(toy.double, PLAN, truths, outcomes)]
+        return [one.slug for one in diagnose(Drawn(toy.double, PLAN, truths), outcomes)]
 
     return name_mistakes
 
@@ -52,7 +53,7 @@ def test_a_mistake_that_cannot_be_seen_is_not_named(lab_toy):
     plan = [planned for planned in PLAN if planned.case.args[0].dtype == float]
     truths = [apply(toy.double.reference, planned.case) for planned in plan]
     outcomes = [[Outcome(value=truth)] for truth in truths]
-    assert diagnose(toy.double, plan, truths, outcomes) == []
+    assert diagnose(Drawn(toy.double, plan, truths), outcomes) == []
 
 
 @pytest.mark.parametrize("spoil", [Outcome(value=5.0), Outcome(problem="died"), Outcome(problem="raised", error="ValueError")])

@@ -53,6 +53,13 @@ def test_every_call_is_made_and_some_twice(seed):
     assert len(order) == len(plan) + N_REPEATS
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_the_first_call_comes_again(seed):
+    """A function that is right only once does not get away with it, whatever its first call is."""
+    first, *later = shuffled(draw_plan(toy.double, seed), toy.double, seed)
+    assert first in later
+
+
 def test_a_single_call_is_made_twice():
     """An exercise with one call makes it twice."""
     plan = draw_plan(toy.double, 1)[:1]

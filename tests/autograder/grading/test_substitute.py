@@ -7,6 +7,7 @@ import pytest
 
 from autograder.declare import case
 from autograder.grading.substitute import affordable
+from autograder.visible.recipes import SparseTrain
 
 STIM, SPIKES, MATRIX, NOTHING = np.zeros(40), np.zeros(40, int), np.zeros((40, 40)), np.zeros(0)
 LIST = STIM.tolist()
@@ -99,6 +100,14 @@ def test_what_would_be_expensive_is_refused(lent, args, kwargs):
 def test_the_labs_default_is_affordable(kwargs, args):
     """However small the inputs, 25 lags, the default of the labs, may be asked for or left out."""
     assert affordable(lambda *args: 1, case(np.zeros(5), **kwargs))(*args) == 1
+
+
+def test_an_argument_counts_by_what_it_is_made_into():
+    """A case's recipe of 500 numbers allows for 500 numbers, and not for any more than an array of 500 would."""
+    limited = affordable(lambda times: len(times), case(SparseTrain(500, 0.0, 8.0, 1)))
+    assert limited(np.zeros(500)) == 500
+    with pytest.raises(ValueError, match="larger than the inputs of the exercise"):
+        limited(np.zeros(1001))
 
 
 def test_ragged_lists_are_refused(lent):

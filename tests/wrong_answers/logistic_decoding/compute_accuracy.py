@@ -29,7 +29,7 @@ def fits_again(X, y, model):
 
 
 def share_of_predicted_ones(X, y, model):
-    """Forgets the choices. Loses: share-of-hits, pipelines, choices-of-any-type (perhaps leaves-inputs-alone)."""
+    """Forgets the choices. Loses: share-of-hits, choices-of-any-type (perhaps pipelines, leaves-inputs-alone)."""
     return float(np.sum(model.predict(X))) / len(y)
 
 
@@ -48,7 +48,7 @@ def of_balanced_classes(X, y, model):
 
 
 def of_choice_1(X, y, model):
-    """Only trials with choice 1. Loses: share-of-hits, pipelines, choices-of-any-type (perhaps leaves-inputs-alone)."""
+    """Only trials with choice 1. Loses: share-of-hits, choices-of-any-type (perhaps pipelines, leaves-inputs-alone)."""
     hit = np.asarray(y) == 1
     return np.mean(model.predict(X)[hit] == 1)
 
@@ -71,7 +71,7 @@ def skips_the_scaling(X, y, model):
 
 
 def standardises_again(X, y, model):
-    """Standardises the test trials by themselves. Loses: share-of-hits, pipelines, choices-of-any-type (perhaps leaves-inputs-alone)."""
+    """Standardises the test trials by themselves. Loses: share-of-hits, choices-of-any-type (perhaps pipelines, leaves-inputs-alone)."""
     return np.mean(model.predict((X - X.mean(axis=0)) / X.std(axis=0)) == y)
 
 

@@ -62,7 +62,7 @@ def error_rate(X, y, C=1.0, n_folds=8):
 
 
 def shuffled_folds(X, y, C=1.0, n_folds=8):
-    """Other folds. Loses: held-out, scaling-inside, arguments (perhaps leaves-inputs-alone)."""
+    """Other folds. Loses: held-out, arguments (perhaps scaling-inside, leaves-inputs-alone)."""
     return cross_val_score(_decoder(C), X, y, cv=StratifiedKFold(n_folds, shuffle=True, random_state=0)).mean()
 
 
@@ -78,7 +78,7 @@ def one_split(X, y, C=1.0, n_folds=8):
 
 
 def leaves_one_out(X, y, C=1.0, n_folds=8):
-    """As many folds as trials. Loses: held-out, scaling-inside, arguments, leaves-inputs-alone."""
+    """As many folds as trials. Loses: held-out, arguments (perhaps scaling-inside, leaves-inputs-alone)."""
     return cross_val_score(_decoder(C), X, y, cv=LeaveOneOut()).mean()
 
 
@@ -117,7 +117,7 @@ def median_of_the_folds(X, y, C=1.0, n_folds=8):
 
 
 def linear_regression(X, y, C=1.0, n_folds=8):
-    """Least squares and a threshold. Loses: unbalanced (perhaps held-out, scaling-inside, arguments, leaves-inputs-alone)."""
+    """Least squares and a threshold. Loses: held-out (perhaps scaling-inside, arguments, unbalanced, leaves-inputs-alone)."""
     scores = []
     for a, b in StratifiedKFold(n_folds).split(X, y):
         model = make_pipeline(StandardScaler(), LinearRegression()).fit(X[a], y[a])
@@ -126,7 +126,7 @@ def linear_regression(X, y, C=1.0, n_folds=8):
 
 
 def balanced_classes(X, y, C=1.0, n_folds=8):
-    """Both choices weigh the same. Loses: unbalanced (perhaps scaling-inside)."""
+    """Both choices weigh the same. Loses: unbalanced (perhaps held-out, scaling-inside)."""
     return cross_val_score(_decoder(C, class_weight="balanced"), X, y, cv=n_folds).mean()
 
 

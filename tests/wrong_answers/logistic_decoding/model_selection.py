@@ -148,7 +148,7 @@ def column_of_accuracies(X, y, C_values, n_folds=8):
 
 
 def sorts_in_place(X, y, C_values, n_folds=8):
-    """Sorts the argument, then goes on as if it had not. Loses: accuracies, best, ties, default-folds, leaves-inputs-alone."""
+    """Sorts the argument, then goes on as if it had not. Loses: accuracies, best, default-folds, leaves-inputs-alone (perhaps ties)."""
     if isinstance(C_values, np.ndarray):
         C_values[::-1].sort()
     accuracies = _accuracies(X, y, C_values, n_folds)

@@ -23,23 +23,23 @@ def _outer(X, y, n_outer):
 
 
 def reports_the_selection(X, y, C_values, n_outer=8, n_inner=5):
-    """The inner accuracy of each winner. Loses: outer-folds, scaling-inside, default-folds, leaves-inputs-alone."""
+    """The inner accuracy of each winner. Loses: outer-folds, scaling-inside, default-folds (perhaps leaves-inputs-alone)."""
     return np.mean([_select(X[a], y[a], C_values, n_inner)[1] for a, _ in _outer(X, y, n_outer)])
 
 
 def best_c_on_the_test(X, y, C_values, n_outer=8, n_inner=5):
-    """The best that the test trials allow. Loses: outer-folds."""
+    """The best that the test trials allow. Loses: outer-folds (perhaps leaves-inputs-alone)."""
     return np.mean([max(_decoder(C).fit(X[a], y[a]).score(X[b], y[b]) for C in C_values) for a, b in _outer(X, y, n_outer)])
 
 
 def chooses_once(X, y, C_values, n_outer=8, n_inner=5):
-    """Selection first, cross-validation afterwards. Loses: outer-folds."""
+    """Selection first, cross-validation afterwards. Loses: outer-folds (perhaps leaves-inputs-alone)."""
     C, _ = _select(X, y, C_values, n_inner)
     return cross_val_score(_decoder(C), X, y, cv=StratifiedKFold(n_outer)).mean()
 
 
 def exchanges_the_folds(X, y, C_values, n_outer=8, n_inner=5):
-    """Inside out. Loses: something."""
+    """Inside out. Loses: outer-folds, default-folds (perhaps leaves-inputs-alone)."""
     scores = []
     for a, b in _outer(X, y, n_inner):
         C, _ = _select(X[a], y[a], C_values, n_outer)
@@ -48,7 +48,7 @@ def exchanges_the_folds(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def scales_before_splitting(X, y, C_values, n_outer=8, n_inner=5):
-    """One scaler for everything. Loses: something."""
+    """One scaler for everything. Loses: scaling-inside (perhaps outer-folds, leaves-inputs-alone)."""
     def bare(C):
         return LogisticRegression(C=C, tol=1e-6, max_iter=10_000)
 
@@ -60,7 +60,7 @@ def scales_before_splitting(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def does_not_refit(X, y, C_values, n_outer=8, n_inner=5):
-    """Judges what the last inner fold has left. Loses: something."""
+    """Judges what the last inner fold has left. Loses: outer-folds (perhaps scaling-inside, leaves-inputs-alone)."""
     scores = []
     for a, b in _outer(X, y, n_outer):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -73,12 +73,12 @@ def does_not_refit(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def score_of_the_winner(X, y, C_values, n_outer=8, n_inner=5):
-    """No outer folds at all. Loses: something."""
+    """No outer folds at all. Loses: outer-folds (perhaps leaves-inputs-alone)."""
     return _select(X, y, C_values, n_outer)[1]
 
 
 def training_accuracy(X, y, C_values, n_outer=8, n_inner=5):
-    """Judged on the outer training trials. Loses: something."""
+    """Judged on the outer training trials. Loses: outer-folds, scaling-inside, default-folds (perhaps leaves-inputs-alone)."""
     scores = []
     for a, _ in _outer(X, y, n_outer):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -87,7 +87,7 @@ def training_accuracy(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def refits_to_everything(X, y, C_values, n_outer=8, n_inner=5):
-    """The last fit sees the test trials. Loses: something."""
+    """The last fit sees the test trials. Loses: outer-folds (perhaps scaling-inside, leaves-inputs-alone)."""
     scores = []
     for a, b in _outer(X, y, n_outer):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -95,29 +95,13 @@ def refits_to_everything(X, y, C_values, n_outer=8, n_inner=5):
     return np.mean(scores)
 
 
-def inner_folds_of_all_trials(X, y, C_values, n_outer=8, n_inner=5):
-    """Selects by folds of all trials, in every outer fold anew, and judges by the outer ones of the selection. Loses: something."""
-    C, best = _select(X, y, C_values, n_inner)
-    return np.mean([best for _ in range(n_outer)])
-
-
 def first_c(X, y, C_values, n_outer=8, n_inner=5):
-    """Nothing is chosen. Loses: something."""
+    """Nothing is chosen. Loses: outer-folds."""
     return cross_val_score(_decoder(C_values[0]), X, y, cv=StratifiedKFold(n_outer)).mean()
 
 
-def largest_of_the_best(X, y, C_values, n_outer=8, n_inner=5):
-    """Ties go to the weakest penalty. Loses: something."""
-    C_values, scores = np.sort(C_values), []
-    for a, b in _outer(X, y, n_outer):
-        inner = np.array([cross_val_score(_decoder(C), X[a], y[a], cv=StratifiedKFold(n_inner)).mean() for C in C_values])
-        C = C_values[inner > inner.max() - 1e-9][-1]
-        scores.append(_decoder(C).fit(X[a], y[a]).score(X[b], y[b]))
-    return np.mean(scores)
-
-
 def folds_in_a_row(X, y, C_values, n_outer=8, n_inner=5):
-    """KFold outside. Loses: something."""
+    """KFold outside. Loses: outer-folds (perhaps scaling-inside, default-folds, leaves-inputs-alone)."""
     scores = []
     for a, b in KFold(n_outer).split(X):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -126,7 +110,7 @@ def folds_in_a_row(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def does_not_standardise(X, y, C_values, n_outer=8, n_inner=5):
-    """The features as they are. Loses: something."""
+    """The features as they are. Loses: outer-folds, default-folds (perhaps scaling-inside, leaves-inputs-alone)."""
     def bare(C):
         return LogisticRegression(C=C, tol=1e-6, max_iter=10_000)
 
@@ -138,7 +122,7 @@ def does_not_standardise(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def all_accuracies(X, y, C_values, n_outer=8, n_inner=5):
-    """One an outer fold. Loses: something."""
+    """One an outer fold. Loses: everything."""
     scores = []
     for a, b in _outer(X, y, n_outer):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -147,12 +131,12 @@ def all_accuracies(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def error_rate(X, y, C_values, n_outer=8, n_inner=5):
-    """One minus what was asked for. Loses: something."""
+    """One minus what was asked for. Loses: everything."""
     return 1 - np.mean(all_accuracies(X, y, C_values, n_outer, n_inner))
 
 
 def centres_in_place(X, y, C_values, n_outer=8, n_inner=5):
-    """Right, but the features are left centred. Loses: something."""
+    """Right, but the features are left centred. Loses: leaves-inputs-alone."""
     accuracy = np.mean(all_accuracies(X, y, C_values, n_outer, n_inner))
     X -= X.mean(axis=0)
     return accuracy

@@ -32,7 +32,7 @@ def cuts_off_at_20(z):
 
 
 def step(z):
-    """Decides at once. Loses: everything."""
+    """Decides at once. Loses: values, shape, whole-numbers, leaves-inputs-alone (perhaps far-from-zero)."""
     return np.heaviside(np.asarray(z, dtype=float), 0.0)
 
 
@@ -40,7 +40,7 @@ def step(z):
 
 
 def in_single_precision(z):
-    """Half of the digits. Loses: values, far-from-zero, shape, whole-numbers."""
+    """Half of the digits. Loses: values, shape, whole-numbers (perhaps far-from-zero)."""
     return expit(np.asarray(z, dtype=np.float32))
 
 
@@ -105,5 +105,5 @@ def base_two(z):
 
 
 def scaled_by_two(z):
-    """With a factor of two. Loses: everything."""
+    """With a factor of two. Loses: values, shape, whole-numbers, leaves-inputs-alone (perhaps far-from-zero)."""
     return expit(2 * np.asarray(z, dtype=float))

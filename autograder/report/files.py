@@ -1,0 +1,81 @@
+"""Files that are there as a whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+ORDINARY = 0o666
+
+
+class CannotWrite(ValueError):
+    """A place that cannot be written to: the message says what was expected and what came."""
+
+
+def write_whole(file: Path, text: str, durable: bool = True) -> None:
+    """Write a file as UTF-8; until that is done, the file that was there before is.
+
+    Parameters
+    ----------
+    durable : bool
+        Wait until it would survive a power cut: too long a wait for each of many files that are easily made again.
+
+    Raises
+    ------
+    OSError
+        When there is no room; what was there is as it was.
+    """
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".half-")
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as half:
+            half.write(text)
+            half.flush()
+            if durable:
+                os.fsync(half.fileno())
+        os.chmod(name, ORDINARY & ~_umask())
+        os.replace(name, file)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the reason why it could not be written is the one to tell
+            os.unlink(name)
+        raise
+
+
+def check_file(option: str, file: Path, submissions: set[Path]) -> None:
+    """Make the folder of a file to be written, and see that it can be.
+
+    Raises
+    ------
+    CannotWrite
+        For what is no ordinary file, for a submission, and for a folder that nothing can be written to.
+    """
+    if os.path.lexists(file) and not file.is_file():
+        raise CannotWrite(f"expected the name of a file for {option}, got something else: {file}")
+    if file.resolve() in submissions:
+        raise CannotWrite(f"expected a file of its own for {option}, got one that is to be graded: {file}")
+    check_folder(option, file.parent)
+
+
+def check_folder(option: str, folder: Path) -> None:
+    """Make a folder, and see that a file can be written there.
+
+    Raises
+    ------
+    CannotWrite
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise CannotWrite(f"expected a folder to write to for {option}, got something else: {folder}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise CannotWrite(f"expected a folder to write to for {option}, got {error.strerror}: {folder}") from error
+
+
+def _umask() -> int:
+    """The rights that new files are not given; it can only be read by setting it."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return umask
