@@ -44,6 +44,31 @@ def _open_file(path):
             yield arrays
 
 
+def _load_twin(record):
+    """What the arrays of the simulated twin are; nothing is written."""
+    raw = _simulate_raw(record)
+    if not record.file_name.endswith(".nwb"):
+        return record.arrange(raw)
+    with _create_nwb(record, record.file_name, raw, driver="core", backing_store=False) as arrays:
+        return record.arrange(arrays)
+
+
+@contextmanager
+def _create_nwb(record, path, raw, **options):
+    """A new file with arrays in their places, texts as texts of any length; open until the end."""
+    try:
+        import h5py
+    except ImportError as problem:
+        raise make_error(record, "the package h5py", "none", "pip install h5py") from problem
+    with h5py.File(path, "w", **options) as arrays:
+        for place, values in raw.items():
+            if values.dtype.kind == "U":
+                arrays.create_dataset(place, data=values.tolist(), dtype=h5py.string_dtype())
+            else:
+                arrays[place] = values
+        yield arrays
+
+
 def _load_file(record, path):
     try:
         with _open_file(path) as raw:
@@ -97,6 +122,9 @@ def simulate(name):
         elif target.suffix == ".npy":
             with open(part, "wb") as file:  # given a name, `save` would choose its ending
                 np.save(file, raw[target.stem])
+        elif target.suffix == ".nwb":
+            with _create_nwb(record, part, raw):
+                pass
         else:
             scipy.io.savemat(part, raw, do_compression=True)
     return target
@@ -135,5 +163,5 @@ def load(name, simulated=None):
         if simulated and path.exists():
             warnings.warn(f"{path} is not the recording {name}: its simulated twin is used", stacklevel=2)
     if simulated:
-        return Recording(name, record.arrange(_simulate_raw(record)), True, "simulated")
+        return Recording(name, _load_twin(record), True, "simulated")
     return Recording(name, _load_file(record, verify(name)), False, f"recorded: {record.citation}")

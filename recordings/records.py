@@ -116,6 +116,7 @@ RECORDS = (
         content="head-direction cells of a mouse awake, 8812.3-10771.3 s, heading and spike times",
         terms="see the record (osf.io/jb2gd)",
         citation="Peyrache et al. (2015) Nature Neuroscience 18:569-575", arrange=arrange_head_direction,
+        twin="course.simulate.head_direction:simulate_recording",
     ),
     Record(
         name="light_levels", labs=("08",), file_name="08_spikes-1.mat", url=_KRAMER_URL + "08_spikes-1.mat",

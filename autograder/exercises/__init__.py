@@ -11,6 +11,7 @@ LABS = (
     "glm_encoding",
     "logistic_decoding",
     "basis_functions",
+    "neural_coupling",
     "regularization",
     "spike_detection",
     "mixture_models",

@@ -85,7 +85,7 @@ def plot_shared_samples(x, weighted, source=""):
         axes[0].plot(x, weighted[k], label=f"component {k}", **line)
         axes[1].plot(x, share[k], **line)
     axes[0].set_ylabel("weight × density (no unit)")
-    axes[1].set(ylabel="responsibility", xlabel="feature (no unit)", ylim=(-0.03, 1.03))
+    axes[1].set(ylabel="responsibility (no unit)", xlabel="feature (no unit)", ylim=(-0.03, 1.03))
     axes[0].legend(frameon=False)
     return axes
 

@@ -49,7 +49,7 @@ PLOTS = {
 for file in sorted(Path(__file__).parent.glob("examples_*.py")):
     PLOTS |= importlib.import_module(f"tests.course.{file.stem}").PLOTS
 UNITS = (
-    *("ms", "s", "Hz", "µV", "µV²/Hz", "σ", "cm", "cm/s", "contrast", "1/contrast"),
+    *("ms", "s", "Hz", "µV", "µV²/Hz", "σ", "cm", "cm/s", "contrast", "1/contrast", "degrees", "cell"),
     *("nats", "spikes/bin", "spikes/s", "bits/spike"),
     *("number", "no unit", "squared spikes/bin", "log rate", "share of trials", "standard deviations"),
     *("nats\nper standard deviation", "nats per standard deviation", "nats\nper st. dev.", "nats per st. dev."),

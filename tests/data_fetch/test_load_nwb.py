@@ -107,6 +107,18 @@ class TestCurrentInjection:
             load("current_injection")
 
 
+def hide_h5py(monkeypatch):
+    """Make its import fail."""
+    import_any = builtins.__import__
+
+    def import_all_but_h5py(name, *args):
+        if name == "h5py":
+            raise ModuleNotFoundError("No module named 'h5py'", name="h5py")
+        return import_any(name, *args)
+
+    monkeypatch.setattr(builtins, "__import__", import_all_but_h5py)
+
+
 class TestHeadDirection:
     """Head-direction cells while the mouse is awake."""
 
@@ -142,13 +154,26 @@ class TestHeadDirection:
     def test_missing_package_is_named(self, make_file, monkeypatch):
         """Without h5py the error says what to install."""
         make_file("head_direction", fill_heading)
-        import_any = builtins.__import__
-
-        def import_all_but_h5py(name, *args):
-            if name == "h5py":
-                raise ModuleNotFoundError("No module named 'h5py'", name="h5py")
-            return import_any(name, *args)
-
-        monkeypatch.setattr(builtins, "__import__", import_all_but_h5py)
+        hide_h5py(monkeypatch)
         with pytest.raises(DataError, match="expected the package h5py, got none; pip install h5py"):
             load("head_direction")
+
+    def test_the_twin_is_arranged_as_the_recording(self):
+        """Without the file: heading 120 times a second and spikes within the epoch, cell by cell, locations of all units."""
+        recording = load("head_direction")
+        assert recording.is_simulated
+        start, stop = recording["awake_s"]
+        assert start == 8812.3
+        for name in ("time_s", "spike_times_s"):
+            assert start <= recording[name].min() <= recording[name].max() <= stop
+        np.testing.assert_allclose(np.diff(recording["time_s"]), 1 / 120)
+        assert recording["heading_rad"].shape == recording["time_s"].shape
+        assert recording["unit_of_spike"].shape == recording["spike_times_s"].shape
+        assert (np.diff(recording["unit_of_spike"]) >= 0).all()
+        assert set(recording["unit_of_spike"]) == set(range(len(recording["unit_location"])))
+
+    def test_the_twin_needs_the_package_too(self, monkeypatch):
+        """Without h5py the error says what to install."""
+        hide_h5py(monkeypatch)
+        with pytest.raises(DataError, match="head_direction: expected the package h5py, got none; pip install h5py"):
+            load("head_direction", simulated=True)

@@ -54,7 +54,7 @@ def applies(requirement, python, platform, system):
     return requirement.marker is None or requirement.marker.evaluate(facts)
 
 
-RANGES = read_pyproject_ranges(EXTRAS.keys() - {"peers"})  # the peers are for the benchmarks alone
+RANGES = read_pyproject_ranges([name for name in EXTRAS if name != "peers"])  # the peers are for the benchmarks alone
 PEERS = read_ranges(EXTRAS["peers"])
 
 
