@@ -86,7 +86,7 @@ def fit_t_mixture(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
     m = kmeans_plusplus(np.clip(x, low, high) / spread, n_clusters, random_state=random_seed)[0] * spread
     S = np.array([np.diag((spread / 6) ** 2)] * n_clusters)
     p = np.full(n_clusters, 1 / n_clusters)
-    imagined, wide = 1e-6, np.diag(x.var(axis=0))  # how many imagined samples, and their scale matrix
+    imagined, wide = 1e-6, np.diag((spread / 3) ** 2)  # how many imagined samples, and their scale matrix
     log_lik, (joint, d2) = -np.inf, np.empty((2, n_clusters, n_samples))
     for step in range(n_iters + 1):
         # E-step: the share of each component in each sample, and how far out the sample lies in it
@@ -200,7 +200,8 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
     nearest = np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)]))
     n_taken = min(n_samples // 10 + 10 * n_clusters * n_dims, n_samples)
     _, m, S, p = fit_t_mixture(x[nearest[:n_taken]], n_clusters, nu, random_seed=random_seed)
-    m, imagined, wide = np.tile(m, (in_frame.shape[0], 1, 1)), 1e-6, np.diag(x.var(axis=0))
+    m = np.tile(m, (in_frame.shape[0], 1, 1))
+    imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
     Q = drift * frame * np.eye(n_dims)  # fill: drift * frame * np.eye(n_dims)
     objective, (joint, d2) = -np.inf, np.empty((2, n_clusters, n_samples))
     for step in range(n_iters + 1):
@@ -223,7 +224,7 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
             y = in_frame @ (weight[:, None] * x) / of_frame[:, None]  # fill: of_frame[:, None]
             y[of_frame <= 1e-9] = np.nan  # nothing was seen there
             R = S[k] / of_frame[:, None, None]  # fill: S[k] / of_frame[:, None, None]
-            m[:, k] = kalman_smoother(y, R, Q, x.mean(axis=0), 100 * wide)[0]
+            m[:, k] = kalman_smoother(y, R, Q, np.median(x, axis=0), 1e4 * wide)[0]
             away = x - m[frame_of, k]
             S[k] = ((weight * away.T) @ away + imagined * wide) / (share[k].sum() + imagined)
     if gain >= 1e-7 * n_samples:

@@ -7,7 +7,8 @@ import importlib
 
 from autograder.declare import Exercise
 
-LABS = ("glm_encoding", "logistic_decoding", "basis_functions", "regularization", "spike_detection")
+LABS = ("glm_encoding", "logistic_decoding", "basis_functions", "regularization", "spike_detection",
+        "drifting_mixtures")
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from autograder.visible.judges import Judge
 from autograder.visible.recipes import RECIPES, Recipe
 from autograder.visible.results import Help
 
-JUDGE_MODULES = ("judges", "decoders", "glm", "sparse", "spikes")  # those for every lab, and those for one
+JUDGE_MODULES = ("judges", "decoders", "glm", "sparse", "spikes", "drifts")  # those for every lab, and those for one
 
 
 class UnknownExercise(KeyError):

@@ -37,7 +37,7 @@ class DriftingClusters:
 
 
 def simulate_drifting_clusters(rng, n_spikes=3000, n_units=4, n_features=4, duration_s=3600.0, drift=8.0, path="walk",
-                               nu=7.0, outliers=0.02, apart=7.0):  # fmt: skip
+                               nu=7.0, outliers=0.02, apart=5.5):  # fmt: skip
     """Simulate the features of spikes from units that drift.
 
     Parameters
@@ -73,7 +73,8 @@ def simulate_drifting_clusters(rng, n_spikes=3000, n_units=4, n_features=4, dura
     enough = min(n_spikes, n_units, n_features) >= 1 and duration_s > 0 and nu > 0
     if not (enough and 0 <= outliers <= 0.5 and path in PATHS):
         came = f"{n_spikes}, {n_units}, {n_features}, {duration_s} s, nu {nu}, outliers {outliers}, path {path!r}"
-        raise ValueError(f"expected counts of 1 or more, duration and nu above 0, outliers of 0 to 0.5, path in {PATHS}; got {came}")
+        expected = f"counts of 1 or more, duration and nu above 0, outliers of 0 to 0.5, and a path out of {PATHS}"
+        raise ValueError(f"expected {expected}, got {came}")
     times_s = np.sort(rng.uniform(0, duration_s, n_spikes))
     weights = rng.dirichlet(np.full(n_units, 12.0))
     units = rng.choice(n_units, n_spikes, p=weights)
@@ -86,7 +87,8 @@ def simulate_drifting_clusters(rng, n_spikes=3000, n_units=4, n_features=4, dura
     strange = rng.random(n_spikes) < outliers
     middle, half = (features.max(axis=0) + features.min(axis=0)) / 2, 3 * features.std(axis=0)
     features[strange] = middle + rng.uniform(-1, 1, (strange.sum(), n_features)) * half * np.sqrt(3)
-    return DriftingClusters(features, times_s, np.where(strange, -1, units), centres, scales, weights, float(nu), float(duration_s))
+    units = np.where(strange, -1, units)
+    return DriftingClusters(features, times_s, units, centres, scales, weights, float(nu), float(duration_s))
 
 
 def _draw_scales(rng, n_units, n_features):
