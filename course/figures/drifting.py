@@ -163,7 +163,8 @@ def plot_evidence_units(panels, contrasts, source=""):
         top.set_title(letter, loc="left")
         top.set(xlabel="time (min)", ylim=(-14, 14))
         bottom.axvline(0, color="0.5", linewidth=0.8)
-        bottom.errorbar(panels["gain"][column], places, xerr=panels["gain_error"][column], fmt="o", color=COLOURS["vermillion"], capsize=3)
+        gain, error = panels["gain"][column], panels["gain_error"][column]
+        bottom.errorbar(gain, places, xerr=error, fmt="o", color=COLOURS["vermillion"], capsize=3)
         bottom.set(xlabel="gain (nats per spike)", yticks=places, yticklabels=contrasts, ylim=(-0.6, len(contrasts) - 0.4))
     axes[0, 0].set_ylabel("feature (widths)")
     return axes

@@ -85,7 +85,8 @@ def _root_distance(x, m, S):
 
 
 @t_logpdf.misconception(
-    "In the bracket the squared distance is not divided by nu.", "It is 1 + d2/nu: with many degrees of freedom the bracket tends to 1.")
+    "In the bracket the squared distance is not divided by nu.",
+    "It is 1 + d2/nu: with many degrees of freedom the bracket tends to 1.")
 def forgets_nu_in_the_bracket(x, m, S, nu):
     d2, D = _distance(x, m, S)
     return _assemble(d2, D, S, nu)
@@ -106,7 +107,8 @@ def as_printed(x, m, S, nu):
     return _assemble(_root_distance(x, m, S), len(m), S, nu)
 
 
-@t_logpdf.misconception("This is a Gaussian.", "The t density falls like a power of the distance, not like an exponential of its square.")
+@t_logpdf.misconception(
+    "This is a Gaussian.", "The t density falls like a power of the distance, not like an exponential of its square.")
 def gaussian(x, m, S, nu):
     return multivariate_normal(m, S).logpdf(np.asarray(x, float).reshape(len(x), -1)).reshape(len(x))
 

@@ -27,7 +27,7 @@ def _form(spikes: Spikes, n_clusters) -> FitForm:
     return FitForm(*form_of(spikes.x, n_clusters, len(spikes.model.m)))
 
 
-@fit_drifting_t_mixture.check(2, "A single cluster is followed; how many spikes a frame has, and how far out they are, is taken into account.")
+@fit_drifting_t_mixture.check(2, "A single cluster is followed: it counts how many spikes a frame has, and how far out they are.")
 def one_cluster(rng):
     spikes = drifting_spikes(rng, 90, 1, 2, 6, FRAME_S, nu=3.0)
     yield _judged(spikes, 1, follows_paths(spikes, STEP, alone=True), nu=3.0)
@@ -40,7 +40,8 @@ def form(rng):
         yield _judged(spikes, n_clusters, _form(spikes, n_clusters), n_iters=5)
 
 
-@fit_drifting_t_mixture.check(4, "The best of three seeds follows clusters that move, and finds their shapes and weights.", together=BestSeed())
+@fit_drifting_t_mixture.check(
+    4, "The best of three seeds follows clusters that move, and finds their shapes and weights.", together=BestSeed())
 def follows_clusters(rng):
     spikes = drifting_spikes(rng, 280, 2, 2, 7, FRAME_S, nu=3.0)
     judge = follows_paths(spikes, STEP)

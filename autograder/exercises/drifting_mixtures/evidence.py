@@ -11,6 +11,7 @@ from autograder.exercises.drifting_mixtures.inputs import LAB, Model, climb
 GAUSSIAN = 1e7  # degrees of freedom at which a t distribution is one
 N_SPIKES, DURATION_S, FRAME_S = 360, 1200.0, 60.0
 N_SHOWN = 90
+MODELS = {"g": (GAUSSIAN, 0.0), "t": (3.0, 0.0), "dg": (GAUSSIAN, 0.005), "dt": (3.0, 0.005)}  # nu and drift
 CONTRASTS = (("t", "g"), ("dt", "dg"), ("dg", "g"), ("dt", "t"))
 
 
@@ -76,8 +77,7 @@ def _compare_models(rng, x, times_s):
     """Mean and twice the standard error of paired differences of held-out log-likelihood, nats per spike."""
     held_out = rng.random(len(x)) < 0.4
     train = ~held_out
-    score = {name: _score(x, times_s, train, held_out, nu, drift)
-             for name, (nu, drift) in {"g": (GAUSSIAN, 0.0), "t": (3.0, 0.0), "dg": (GAUSSIAN, 0.005), "dt": (3.0, 0.005)}.items()}
+    score = {name: _score(x, times_s, train, held_out, *settings) for name, settings in MODELS.items()}
     differences = np.array([score[one] - score[other] for one, other in CONTRASTS])
     return differences.mean(axis=1), 2 * differences.std(axis=1) / np.sqrt(held_out.sum())
 

@@ -51,7 +51,8 @@ def draw_scales(rng, n_clusters: int, n_dims: int) -> np.ndarray:
 def draw_samples(rng, n_samples: int, model: Model, frame_of=None) -> np.ndarray:
     """Samples of a model; two digits behind the point will do, and keep the sheets small."""
     n_dims = model.S.shape[-1]
-    label = rng.permutation(np.repeat(np.arange(len(model.p)), np.diff(np.round(np.append(0, np.cumsum(model.p)) * n_samples).astype(int))))
+    counts = np.diff(np.round(np.append(0, np.cumsum(model.p)) * n_samples).astype(int))
+    label = rng.permutation(np.repeat(np.arange(len(model.p)), counts))
     noise = np.linalg.cholesky(model.S)[label] @ rng.standard_normal((n_samples, n_dims, 1))
     tails = np.sqrt(rng.chisquare(model.nu, (n_samples, 1)) / model.nu)
     frame_of = np.zeros(n_samples, int) if frame_of is None else frame_of

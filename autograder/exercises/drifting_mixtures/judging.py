@@ -56,7 +56,8 @@ class WithinNats(KnowsLikelihood):
     def measure(self, labels, model):
         gap = log_likelihood(self.x, self.frame_of, self.best) - log_likelihood(self.x, self.frame_of, model)
         gap = gap if np.isfinite(gap) else np.inf
-        return gap / self.limit, f"its log-likelihood is {gap:.3g} nats below what can be reached; at most {self.limit:g} are allowed"
+        below = f"{gap:.3g} nats below what can be reached"
+        return gap / self.limit, f"its log-likelihood is {below}; at most {self.limit:g} are allowed"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from autograder.visible.judges import AllSame, NotAllSame
 N_STARTS = 10
 
 fit_t_mixture = Exercise(
-    f"{LAB}.fit_t_mixture", read="Section 3, 'EM with a weight for every spike'", recognise=SameKindOfFit(), builds_on=("t_logpdf",))
+    f"{LAB}.fit_t_mixture", read="Section 3, 'EM with a weight for every spike'", recognise=SameKindOfFit(),
+    builds_on=("t_logpdf",))
 
 
 def _form_case(x, n_clusters, **settings):
