@@ -235,8 +235,8 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
 
 # The formulas A, B, C and D, one character for each: "+" right; "n" 1/nu is missing in the bracket; "s" the wrong
 # power of the scale matrix in the squared distance; "d" of its determinant; "e" the exponent of the bracket
-evidence_formula = "+nsd"  # fill: "+nsd"
+evidence_formula = "en+s"  # fill: "en+s"
 
 # What the held-out spikes of the units A, B, C and D speak for, one character for each: "d" drift; "t" heavy tails;
 # "b" both; "0" neither, beyond chance
-evidence_model = "dtb0"  # fill: "dtb0"
+evidence_model = "bb0t"  # fill: "bb0t"

@@ -73,7 +73,7 @@ from course.simulate.tetrode import simulate_tetrode
 # The features are scaled to unit variance before anything is fitted. That is a convention, not a need: but how fast a cloud may drift will be given in these units.
 
 # %%
-recording = simulate_drifting_clusters(np.random.default_rng(9), n_spikes=2400)
+recording = simulate_drifting_clusters(np.random.default_rng(11), n_spikes=2400)
 times_s = recording.times_s
 scale = recording.features.std(axis=0)
 x = recording.features / scale  # (n_spikes, 4), unit variance
@@ -250,7 +250,7 @@ check("drifting_mixtures.fit_t_mixture")
 # Does it keep its promise? First a recording **without drift**: the same four clouds, and the same artefacts.
 
 # %%
-still = simulate_drifting_clusters(np.random.default_rng(9), n_spikes=2400, drift=0.0)
+still = simulate_drifting_clusters(np.random.default_rng(11), n_spikes=2400, drift=0.0)
 x_still = still.features / still.features.std(axis=0)
 gaussian = GaussianMixture(4, n_init=3, random_state=0).fit(x_still)
 labels, m, S, p = fit_t_mixture(x_still, 4)
@@ -429,7 +429,7 @@ def judge_models(recording, seed=0):
     fitters = {"t": (7.0, lambda start: fit_t_mixture(x[train], 4, random_seed=start)[1:])}
     for name, nu in (("drifting Gaussian", 1e6), ("drifting t", 7.0)):
         fitters[name] = nu, lambda start, nu=nu: fit_drifting_t_mixture(
-            x[train], times_s[train], 4, nu=nu, drift=1e-5, random_seed=start)[1:]
+            x[train], times_s[train], 4, nu=nu, random_seed=start)[1:]
     for name, (nu, fit) in fitters.items():
         fits = [fit(start) for start in range(3)]
         best = max(fits, key=lambda fit: score_spikes(x[train], times_s[train], *fit, nu=nu)[0].sum())

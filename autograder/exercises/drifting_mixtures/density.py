@@ -34,12 +34,12 @@ def one_dimension(rng):
 @t_logpdf.check(2, "It integrates to 1, in one and in two dimensions.")
 def integrates_to_one(rng):
     m, S = np.round(rng.uniform(-1, 1, 1), 2), np.array([[round(rng.uniform(3.0, 6.0), 2)]])
-    yield case(np.linspace(-60, 60, 161)[:, None], m, S, 4.0, judge=LogDensityOnGrid(cell=0.75))
-    axis = np.linspace(-15, 15, 25)
+    yield case(np.linspace(-60, 60, 81)[:, None], m, S, 4.0, judge=LogDensityOnGrid(cell=1.5))
+    axis = np.linspace(-15.2, 15.2, 17)
     grid = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
     S = draw_scales(rng, 1, 2)[0]
     S = np.round(5.0 * S / np.sqrt(np.linalg.det(S)), 2)
-    yield case(grid, np.zeros(2), S, 12.0, judge=LogDensityOnGrid(cell=1.25**2))
+    yield case(grid, np.zeros(2), S, 12.0, judge=LogDensityOnGrid(cell=1.9**2))
 
 
 @t_logpdf.check(1, "For few and for many degrees of freedom: from Cauchy's distribution to a Gaussian.")

@@ -42,10 +42,10 @@ def static_model(rng, n_clusters: int, n_dims: int, nu: float = 7.0, apart: floa
 
 
 def draw_scales(rng, n_clusters: int, n_dims: int) -> np.ndarray:
-    """Scale matrices with clear correlations, of a size of 1 or so."""
-    sizes = rng.uniform(0.7, 1.3, (n_clusters, 1, 1))
-    roots = sizes * (np.eye(n_dims) + rng.uniform(0.15, 0.45, (n_clusters, n_dims, n_dims)) * rng.choice([-1, 1]))
-    return roots @ roots.transpose(0, 2, 1)
+    """Scale matrices with clear correlations of either sign, of a size of 1 or so, and far from singular."""
+    correlation = rng.uniform(0.2, 0.6, (n_clusters, 1, 1))
+    widths = rng.uniform(0.75, 1.3, (n_clusters, n_dims)) * rng.choice([-1, 1], (n_clusters, n_dims))
+    return (correlation + (1 - correlation) * np.eye(n_dims)) * widths[:, :, None] * widths[:, None]
 
 
 def draw_samples(rng, n_samples: int, model: Model, frame_of=None) -> np.ndarray:

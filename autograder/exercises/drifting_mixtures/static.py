@@ -104,7 +104,7 @@ def any_number(rng):
     pixels = np.clip(np.round(120 + 20 * (draw_samples(rng, 50, model) - model.m[0, 0])), 0, 255).astype(np.uint8)
     start = Model(np.full((1, 1, 2), 120.0), 400.0 * np.eye(2)[None], np.ones(1), 7.0)
     yield case(pixels, 1, judge=reaches_maximum(pixels, start, limit=0.1, alone=True))
-    x = 1e20 * np.round(rng.normal(size=(40, 16)), 2)
+    x = 1e32 * np.round(rng.normal(size=(40, 10)), 2)
     start = Model(x.mean(axis=0)[None, None], np.cov(x.T)[None], np.ones(1), 7.0)
     yield case(x, 1, judge=reaches_maximum(x, start, limit=0.1, alone=True))
 

@@ -91,12 +91,6 @@ def u_without_the_dimension(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
 
 
 @fit_t_mixture.misconception(
-    "In u the distance is used where its square belongs.", "u = (nu + D)/(nu + d2), and d2 is the squared distance.")
-def u_of_the_distance(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
-    return run_em(x, n_clusters, nu, n_iters, random_seed, u=lambda nu, D, d2: (nu + D) / (nu + np.sqrt(d2)))
-
-
-@fit_t_mixture.misconception(
     "These are covariance matrices: nu/(nu - 2) times the scale matrices.", "The course returns the scale matrices S themselves.")
 def covariances_returned(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
     labels, m, S, p = run_em(x, n_clusters, nu, n_iters, random_seed)
