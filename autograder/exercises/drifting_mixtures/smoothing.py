@@ -130,9 +130,8 @@ def step_before_the_first_row(y, R, Q, m0, P0):
     "A missing row was taken for an observation of 0.", "A row with a nan changes nothing: the walk goes on, and that is all.")
 def missing_is_zero(y, R, Q, m0, P0):
     y, R, *_ = _as_floats(y, R)
-    gone = np.isnan(y).any(axis=1)
     R = np.where(np.isfinite(R), R, np.eye(y.shape[1]))
-    return run(np.where(gone[:, None], 0.0, y), R, Q, m0, P0, missing=np.zeros(len(y), bool))
+    return run(np.nan_to_num(y), R, Q, m0, P0, missing=np.zeros(len(y), bool))
 
 
 @kalman_smoother.misconception(

@@ -44,7 +44,7 @@ def _climb(x, K, nu, n_iters, rng):
             u = (nu + D) / (nu + _squared(x - m[k], S[k]))
             w = share[k] * u + 1e-14
             m[k] = np.average(x, axis=0, weights=w)
-            S[k] = np.cov(x.T, aweights=w, ddof=0).reshape(D, D) + 1e-8 * wide  # the same end, and sooner
+            S[k] = np.cov(x.T, aweights=w, ddof=0).reshape(D, D) + 1e-6 * wide  # the same end, and sooner
         p = share.mean(axis=1)
         if np.abs(m - before).max() < 1e-8 * np.sqrt(wide.max()):
             break

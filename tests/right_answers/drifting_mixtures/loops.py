@@ -12,7 +12,7 @@ def t_logpdf(x, m, S, nu):
     norm = math.lgamma((nu + D) / 2) - math.lgamma(nu / 2) - D / 2 * math.log(nu * math.pi) - math.log(determinant) / 2
     result = []
     for row in x:
-        away = [float(a) - float(b) for a, b in zip(row, m)]
+        away = [float(a) - float(b) for a, b in zip(row, m, strict=True)]
         d2 = sum(away[i] * inverse[i, j] * away[j] for i in range(D) for j in range(D))
         result.append(norm - (nu + D) / 2 * math.log(1 + d2 / nu))
     return result
