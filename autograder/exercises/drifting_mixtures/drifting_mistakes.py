@@ -28,7 +28,7 @@ def run_ecm(x, frame_of, K, nu, q, n_iters, seed, find_path=_smooth, u_in_path=T
     m = np.tile(m, (n_frames, 1, 1))
     for _ in range(n_iters):
         joint = log_joint(x, frame_of, Model(m, S, p, nu))
-        share = np.exp(joint - logsumexp(joint, axis=0))
+        share, before = np.exp(joint - logsumexp(joint, axis=0)), m.copy()
         for k in range(K):
             away = x - m[frame_of, k]
             u = (nu + D) / (nu + (away.T * np.linalg.solve(S[k], away.T)).sum(axis=0)) if use_u else np.ones(N)
@@ -40,6 +40,8 @@ def run_ecm(x, frame_of, K, nu, q, n_iters, seed, find_path=_smooth, u_in_path=T
             away = x - m[frame_of, k] if new_path else x - x.mean(axis=0)
             S[k] = (weight * away.T) @ away / (share[k].sum() + TINY) + 1e-12 * np.eye(D)
         p = share.mean(axis=1)
+        if np.abs(m - before).max() < 1e-6:
+            break
     return log_joint(x, frame_of, Model(m, S, p, nu)).argmax(axis=0), m, S, p
 
 

@@ -26,7 +26,7 @@ def _ecm(x, f, K, nu, q, n_iters, seed, path=_smooth, heavy=True, around_path=Tr
     m = np.array([m] * F)
     for _ in range(n_iters):
         joint = np.array([np.log(p[k]) + t_logpdf(x - m[f, k], np.zeros(D), S[k], nu) for k in range(K)])
-        share = np.exp(joint - logsumexp(joint, axis=0))
+        share, before = np.exp(joint - logsumexp(joint, axis=0)), m.copy()
         for k in range(K):
             away = x - m[f, k]
             d2 = np.einsum("nd,nd->n", away @ np.linalg.inv(S[k]), away)
@@ -38,6 +38,8 @@ def _ecm(x, f, K, nu, q, n_iters, seed, path=_smooth, heavy=True, around_path=Tr
             away = x - (m[f, k] if around_path else x.mean(axis=0))
             S[k] = (w * away.T) @ away / share[k].sum()
         p = share.mean(axis=1)
+        if np.abs(m - before).max() < 1e-6:
+            break
     joint = np.array([np.log(p[k]) + t_logpdf(x - m[f, k], np.zeros(D), S[k], nu) for k in range(K)])
     return joint.argmax(axis=0), m, S, p
 
@@ -127,7 +129,7 @@ def covariances_returned(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n
 
 
 def one_frame_too_many(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_iters=100, random_seed=0):
-    """A frame after the last. Loses: everything but same-seed."""
+    """A frame after the last. Loses: everything."""
     labels, m, S, p = _right(x, times, n_clusters, nu, drift, frame, n_iters, random_seed)
     return labels, np.concatenate([m, m[-1:]]), S, p
 
