@@ -83,11 +83,12 @@ print(f"{len(x)} spikes in {recording.duration_s / 60:.0f} minutes, {np.sum(reco
 axes = figures.plot_moving_clusters(times_s, x, recording.units, source=source)
 figures.describe(axes, (
     "Three scatter plots of spikes, coloured by true unit. In the plane of two features the four clouds are drawn out "
-    "into streaks that overlap. Over time each feature shows four bands that wander up and down together, "
-    "by several times their own width. Single grey points lie far from all bands."))
+    "into streaks that overlap. Over time each feature shows four bands, nearly level for forty minutes; then they "
+    "move by several times their own width, in feature 2 all of them upwards. Single grey points lie far from all bands."))
 
 # %% [markdown]
 # On the left is what a sorter sees that knows nothing of time. On the right is the same, spread out: the clouds are compact at every moment. **Nothing is wrong with the spikes; it is the picture on the left that throws the time away.**
+# And the drift is not steady: for most of the hour hardly anything moves, then everything does.
 #
 # What would a mixture of Gaussians make of it? We let the Bayesian information criterion choose the number of clusters, as in lab 07:
 
@@ -254,14 +255,17 @@ still = simulate_drifting_clusters(np.random.default_rng(11), n_spikes=2400, dri
 x_still = still.features / still.features.std(axis=0)
 gaussian = GaussianMixture(4, n_init=3, random_state=0).fit(x_still)
 labels, m, S, p = fit_t_mixture(x_still, 4)
-width = np.sqrt([np.trace(cov) / 4 for cov in S])
-width_gaussian = np.sqrt([np.trace(cov) / 4 for cov in gaussian.covariances_])
-print("                widths of the four clusters     misclassified")
-print(f"Gaussians     {np.sort(width_gaussian).round(2)} {misclassified(still.units, gaussian.predict(x_still)):20.1%}")
-print(f"t mixture     {np.sort(width).round(2)} {misclassified(still.units, labels):20.1%}")
+widths = {"truth": still.scales / np.outer(still.features.std(axis=0), still.features.std(axis=0)),
+          "Gaussians": gaussian.covariances_ * 5 / 7,  # of a t with nu = 7 the covariance is 7/5 of S
+          "t mixture": S}
+for name, matrices in widths.items():
+    print(f"{name:10} widths of the four clusters {np.sort(np.sqrt([np.trace(cov) / 4 for cov in matrices])).round(2)}")
+print(f"misclassified: Gaussians {misclassified(still.units, gaussian.predict(x_still)):.1%}, "
+      f"t mixture {misclassified(still.units, labels):.1%}")
 
 # %% [markdown]
-# The artefacts are one spike in fifty. The mixture of Gaussians spends its widest cluster on them, and then has to cover two neurons with one of those that are left. The t mixture takes no notice.
+# The artefacts are one spike in fifty. They make two of the Gaussians a quarter too wide, or more; the t mixture takes no notice. (It can be worse. With another start, or among the training spikes of part 6, a Gaussian
+# gives itself to the artefacts altogether, and another one has to cover two neurons.)
 
 # %% [markdown] question="drifting_mixtures.why_u" points=3
 # **In words: outliers.** (a) Somebody removes, before sorting, all spikes that are more than five standard deviations from the mean of all spikes. Give two reasons why that is worse than a t distribution. (b) The t mixture still gives every artefact a label. What would you do before you hand
@@ -387,14 +391,15 @@ def score_spikes(x, times_s, m, S, p, nu=7.0, frame_s=60.0):
 
 
 warnings.simplefilter("ignore", ConvergenceWarning)  # for a while, we stop early on purpose
-for n_iters in (32, 34, 36, 40, 60):
+for n_iters in (5, 15, 25, 30, 31, 32, 33, 60):
     _, m, S, p = fit_drifting_t_mixture(x, times_s, 4, n_iters=n_iters, random_seed=1)
     walked = (np.diff(m, axis=0) ** 2).sum() / (1e-4 * 60.0)
     log_lik = score_spikes(x, times_s, m, S, p)[0].sum()
-    print(f"{n_iters:3d} steps: log-likelihood {log_lik:9.2f}, with the price of the walk {log_lik - walked / 2:9.2f}")
+    print(f"{n_iters:3d} steps: log-likelihood {log_lik:11.4f}, with the price of the walk {log_lik - walked / 2:11.4f}")
 
 # %% [markdown]
-# The first thirty steps are still taking in spikes; from then on it rises, and soon hardly moves any more. Here are the paths, over the spikes in the colours of their *found* clusters:
+# For about thirty steps the fit is still taking in spikes, and most of the rise comes from those that the clusters have reached. From then on the sum with the price of the walk never falls (the likelihood by itself may), and soon hardly moves any more. Here are
+# the paths, over the spikes in the colours of their *found* clusters:
 
 # %%
 fits = [fit_drifting_t_mixture(x, times_s, 4, random_seed=seed) for seed in tqdm(range(3), desc="starts")]
@@ -445,8 +450,10 @@ for name, judged in (("without drift", still), ("with drift", recording)):
         print(f"   {model:17} {log_lik:23.2f} {wrong:15.1%}")
 
 # %% [markdown]
-# Without drift, the freedom to walk costs next to nothing: the price of the steps keeps the centres where they are. With drift, the drifting t mixture is ahead of both mixtures that stay, by half a nat per spike or so, and makes fewer errors. Note *which* half of the model does what: drift without tails
-# is thrown off by the artefacts, tails without drift smear the clusters.
+# Without drift, the freedom to walk costs a few hundredths of a nat, and no errors: the price of the steps keeps the centres where they are. With drift, the drifting t mixture is ahead of both mixtures that stay, by a nat per spike, and makes a tenth of their errors. Note that it takes *both* halves: drift
+# without tails spends a cluster on the artefacts, tails without drift take two places of one neuron for two neurons.
+#
+# One recording is an anecdote. Over ten others of this kind, the drifting t mixture is ahead by at least 0.2 nats in each, and at the median it makes less than half as many errors as the t mixture.
 
 # %% [markdown] question="drifting_mixtures.hold_out_in_time" points=2
 # **In words: what is held out.** (a) Above, held-out spikes are drawn at random in time. Somebody holds out the *last quarter of the hour* instead. What does the drifting mixture assume about the centres there, and will it look better or worse than in the table? (b) Which of the two ways answers "did I sort this recording well?", which one "can I go on sorting
@@ -463,19 +470,20 @@ for name, judged in (("without drift", still), ("with drift", recording)):
 # %%
 held_out = np.random.default_rng(1).random(len(x)) < 0.25
 train = ~held_out
-drifts = 10.0 ** np.arange(-8, 0)
+drifts = 10.0 ** np.arange(-7, -1)
 scores = []
 for drift in tqdm(drifts, desc="drifts"):
-    _, m, S, p = fit_drifting_t_mixture(x[train], times_s[train], 4, drift=drift, random_seed=1)
-    scores.append(score_spikes(x[held_out], times_s[held_out], m, S, p)[0].mean())
+    fits = [fit_drifting_t_mixture(x[train], times_s[train], 4, drift=drift, random_seed=seed)[1:] for seed in (0, 1)]
+    best = max(fits, key=lambda fit: score_spikes(x[train], times_s[train], *fit)[0].sum())
+    scores.append(score_spikes(x[held_out], times_s[held_out], *best)[0].mean())
 _, m, S, p = fit_t_mixture(x[train], 4)
 stays = score_spikes(x[held_out], times_s[held_out], m, S, p)[0].mean()
 
 # %%
 ax = figures.plot_drift_scores(drifts, {"drifting t mixture": np.array(scores)}, stays, source=source)
 figures.describe(ax, (
-    "Held-out log-likelihood over the assumed drift on a logarithmic axis, from 1e-8 to 0.1 per second. It rises from the level of "
-    "the mixture without drift to a broad top between 1e-5 and 1e-3, and falls again beyond."))
+    "Held-out log-likelihood over the assumed drift on a logarithmic axis, from 1e-7 to 0.01 per second. It rises from the level of "
+    "the mixture without drift to a broad top around 1e-4, and falls slowly beyond."))
 true_steps = np.diff(recording.centres_in_frames(60.0) / scale, axis=0)
 print(f"best of the grid: {drifts[np.argmax(scores)]:g}; the true centres walked with {np.mean(true_steps**2) / 60:.1g} per second")
 
@@ -548,6 +556,8 @@ figures.describe(axes, (
     "bands, some of which drift by several widths."))
 
 # %% [markdown]
+# These six clouds are far apart, so a t mixture that stays does well, too; and yet each of its clusters is smeared along the drift, and the one whose neighbours it then touches loses spikes to them. The whole way from the filtered voltage of lab 06, with its own detector and features, is among the tests of this course.
+#
 # A real recording of the kind that this lab is about has no public address, and none is needed here: who has the file of lab 07 (`python data_fetch.py tetrode --from FILE`) can hand its 12 features, scaled, and its times to the same functions.
 
 # %% [markdown]
