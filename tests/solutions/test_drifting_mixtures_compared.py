@@ -51,17 +51,17 @@ def compare(seed, drift):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.sample) if seed == SEEDS[0] else seed for seed in SEEDS])
 def test_drifting_clusters_need_the_drift(seed):
-    """Eight widths of drift, outliers: held out, the drifting mixture is ahead by 0.2 nats per spike in every recording."""
+    """Eight widths of drift, outliers: held out, the drifting mixture is ahead by 0.3 nats per spike in every recording."""
     results = compare(seed, 8.0)
-    assert results["drifting t"][0] > max(results["t"][0], results["Gaussian"][0]) + 0.2
+    assert results["drifting t"][0] > max(results["t"][0], results["Gaussian"][0]) + 0.3
 
 
 @pytest.mark.slow
 def test_drifting_mixture_makes_fewer_errors():
-    """Over ten recordings, half as many errors as the t mixture, and a fifth of those of the Gaussian mixture (medians)."""
+    """Over ten recordings, three quarters of the t mixture's errors, and a quarter of the Gaussian mixture's (medians)."""
     wrong = {name: np.median([compare(seed, 8.0)[name][1] for seed in SEEDS]) for name in ("Gaussian", "t", "drifting t")}
-    assert wrong["drifting t"] < 0.5 * wrong["t"]
-    assert wrong["drifting t"] < 0.2 * wrong["Gaussian"]
+    assert wrong["drifting t"] < 0.75 * wrong["t"]
+    assert wrong["drifting t"] < 0.25 * wrong["Gaussian"]
 
 
 @pytest.mark.slow

@@ -86,13 +86,13 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
     n_samples, n_dims = x.shape
     frame_of = np.floor(times / frame).astype(int)
     in_frame = csr_array((np.ones(n_samples), (frame_of, np.arange(n_samples))))  # (n_frames, n_samples), of 0 and 1
-    # start: a mixture that stays, for the samples nearest in time to one that is chosen by chance
-    nearest = np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)]))
+    # start: a mixture that stays, for the samples nearest in time to one that is chosen by chance; the densest of five
+    rank = np.argsort(np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)])))
     n_taken = min(n_samples // 10 + 10 * n_clusters * n_dims, n_samples)
-    _, m, S, p = fit_t_mixture(x[nearest[:n_taken]], n_clusters, nu, random_seed=random_seed)
-    m = np.tile(m, (in_frame.shape[0], 1, 1))
+    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, 30, 5 * random_seed + i) for i in range(5)]
+    _, m, S, p = max(starts, key=lambda fit: fit[3] @ (np.log(fit[3]) - np.linalg.slogdet(fit[2])[1] / 2))
     imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
-    Q = drift * frame * np.eye(n_dims)
+    m, Q = np.tile(m, (in_frame.shape[0], 1, 1)), drift * frame * np.eye(n_dims)
     objective, (joint, d2) = -np.inf, np.empty((2, n_clusters, n_samples))
     for step in range(n_iters + 1):
         for k in range(n_clusters):  # E-step, as before, around the centre in the sample's own frame
@@ -105,8 +105,7 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
         if step == n_iters or (gain < 1e-7 * n_samples and n_taken >= n_samples):
             break
         n_taken += n_samples // 30 + 1
-        share = np.exp(joint - total)
-        share[:, nearest[n_taken:]] = 0  # not taken in yet
+        share = np.exp(joint - total) * (rank < n_taken)
         p = np.maximum(share.sum(axis=1) / share.sum(), 1e-300)
         for k in range(n_clusters):  # M-step: the path with the old S, then S with the new path
             weight = share[k] * (nu + n_dims) / (nu + d2[k])
