@@ -199,7 +199,7 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
     # start: a mixture that stays, for the samples nearest in time to one that is chosen by chance; the densest of five
     rank = np.argsort(np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)])))
     n_taken = min(n_samples // 10 + 10 * n_clusters * n_dims, n_samples)
-    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, 30, 5 * random_seed + i) for i in range(5)]
+    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, random_seed=5 * random_seed + i) for i in range(5)]
     _, m, S, p = max(starts, key=lambda fit: fit[3] @ (np.log(fit[3]) - np.linalg.slogdet(fit[2])[1] / 2))
     imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
     m, Q = np.tile(m, (in_frame.shape[0], 1, 1)), drift * frame * np.eye(n_dims)  # fill: drift * frame * np.eye(n_dims)

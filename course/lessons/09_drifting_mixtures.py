@@ -50,9 +50,9 @@ import warnings
 
 import numpy as np
 from scipy.integrate import quad
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array  # noqa: F401 - for an exercise
 from scipy.special import gamma, gammaln, logsumexp
-from sklearn.cluster import kmeans_plusplus
+from sklearn.cluster import kmeans_plusplus  # noqa: F401 - for an exercise
 from sklearn.decomposition import PCA
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture

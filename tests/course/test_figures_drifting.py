@@ -33,7 +33,8 @@ def test_moving_clusters_show_every_unit():
 
 def test_paths_are_drawn_in_the_middle_of_their_frames():
     """Minutes: the centre of frame 0 of a minute is at half a minute."""
-    axes = figures.plot_moving_clusters(np.arange(6.0), np.ones((6, 2)) * np.arange(6)[:, None], np.zeros(6, int), paths=np.zeros((2, 1, 2)))
+    x = np.ones((6, 2)) * np.arange(6)[:, None]
+    axes = figures.plot_moving_clusters(np.arange(6.0), x, np.zeros(6, int), paths=np.zeros((2, 1, 2)))
     np.testing.assert_allclose(axes[1].lines[-1].get_xdata(), [0.5, 1.5])
 
 

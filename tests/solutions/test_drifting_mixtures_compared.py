@@ -40,7 +40,7 @@ def compare(seed, drift):
     gaussian = GaussianMixture(4, n_init=3, random_state=0).fit(x[train])
     results = {"Gaussian": (gaussian.score(x[test]), misclassified(units, gaussian.predict(x[test])))}
     fitters = {"t": lambda start: fit_t_mixture(x[train], 4, random_seed=start)[1:],
-               "drifting t": lambda start: fit_drifting_t_mixture(x[train], times_s[train], 4, random_seed=start)[1:]}  # fmt: skip
+               "drifting t": lambda start: fit_drifting_t_mixture(x[train], times_s[train], 4, random_seed=start)[1:]}
     for name, fit in fitters.items():
         best = max(map(fit, range(3)), key=lambda found: score(x[train], times_s[train], *found)[0].sum())
         log_lik, labels = score(x[test], times_s[test], *best)

@@ -1,18 +1,17 @@
 """Lab 09: the smoother against one system of equations, and the drifting mixture against what it should maximise."""
 
-import warnings
-
 import numpy as np
 import pytest
 from scipy.linalg import solveh_banded
 from scipy.special import logsumexp
 from scipy.stats import multivariate_t
-from sklearn.exceptions import ConvergenceWarning
 
 from autograder.exercises.drifting_mixtures.inputs import climb, drifting_spikes
 from course.clusters import misclassified
 from course.simulate.drifting_clusters import simulate_drifting_clusters
 from solutions.drifting_mixtures import fit_drifting_t_mixture, fit_t_mixture, kalman_smoother, t_logpdf
+
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 
 
 def draw_cov(rng, D, size=1.0):
@@ -99,15 +98,14 @@ def penalised(x, times, m, S, p, nu, drift, frame, prior):
     return logsumexp(joint, axis=0).sum() - (walked + first + 1e-6 * imagined) / 2
 
 
-@pytest.mark.parametrize("seed", [0, 5])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [pytest.param(0, marks=pytest.mark.sample), 5])
 def test_penalised_likelihood_never_falls(seed):
     """Once all samples have been taken in, each step of ECM raises it, or leaves it as it is."""
     x, times, _ = small()
     wide = np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
     prior = np.median(x, axis=0), 1e4 * wide
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        fits = [fit_drifting_t_mixture(x, times, 3, n_iters=n_iters, random_seed=seed)[1:] for n_iters in range(31, 46)]
+    fits = [fit_drifting_t_mixture(x, times, 3, n_iters=n_iters, random_seed=seed)[1:] for n_iters in range(31, 46)]
     path = [penalised(x, times, *fit, 7.0, 1e-4, 60.0, prior) for fit in fits]
     assert (np.diff(path) > -1e-7).all()
 
