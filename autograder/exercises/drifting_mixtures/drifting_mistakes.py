@@ -20,7 +20,7 @@ def _smooth(y, weights, S, Q, **changed):
     return run(y, R, Q, np.nanmean(y, axis=0), 1e6 * np.eye(D) * np.trace(S) / D, missing=weights <= TINY, **changed)[0]
 
 
-def run_ecm(x, frame_of, K, nu, q, n_iters, seed, find_path=_smooth, u_in_path=True, use_u=True, new_path=True, n_frames=None):
+def run_ecm(x, frame_of, K, nu, q, n_iters, seed, find_path=_smooth, use_u=True, n_frames=None):
     """ECM from a mixture that stays, with another way to find the paths."""
     x, n_frames = np.asarray(x, float), n_frames or frame_of.max() + 1
     (N, D), in_frame = x.shape, np.eye(n_frames)[frame_of].T
@@ -36,8 +36,8 @@ def run_ecm(x, frame_of, K, nu, q, n_iters, seed, find_path=_smooth, u_in_path=T
             of_frame = in_frame @ weight
             y = in_frame @ (weight[:, None] * x) / np.maximum(of_frame, TINY)[:, None]
             y[of_frame <= TINY] = np.nan
-            m[:, k] = find_path(y, of_frame if u_in_path else in_frame @ share[k], S[k], q * np.eye(D))
-            away = x - m[frame_of, k] if new_path else x - x.mean(axis=0)
+            m[:, k] = find_path(y, of_frame, S[k], q * np.eye(D))
+            away = x - m[frame_of, k]
             S[k] = (weight * away.T) @ away / (share[k].sum() + TINY) + 1e-12 * np.eye(D)
         p = share.mean(axis=1)
         if np.abs(m - before).max() < 1e-6:
@@ -112,13 +112,6 @@ def frames_count_alike(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_i
     "A spike far out should count less, for the path as for the scale matrix: share times u.")
 def drifting_gaussians(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_iters=100, random_seed=0):
     return run_ecm(x, _frames(times, frame), n_clusters, 1e7, drift * frame, n_iters, random_seed, use_u=False)
-
-
-@fit_drifting_t_mixture.misconception(
-    "The scale matrices are measured around the mean of all spikes, not around the path.",
-    "For each spike take the centre in its own frame: x - m[frame_of, k].")
-def scatter_around_the_mean(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_iters=100, random_seed=0):
-    return run_ecm(x, _frames(times, frame), n_clusters, nu, drift * frame, n_iters, random_seed, new_path=False)
 
 
 @fit_drifting_t_mixture.misconception(
