@@ -166,15 +166,13 @@ class SameKindOfFit(Judge):
         if outcome.problem:
             return describe_problem(outcome)
         try:
-            one, two = self.digest(outcome.value), self.digest(truth)
+            one, two = self.digest(outcome.value), truth if isinstance(truth, dict) else self.digest(truth)
         except NotNumbers as reason:
             return str(reason)
         return None if one["kind"] == two["kind"] and _are_close(one["numbers"], two["numbers"]) else "it is of another kind"
 
     def digest(self, value):
         """The peculiarities of a fit, and its numbers where it has one cluster."""
-        if isinstance(value, dict):
-            return value
         single = isinstance(value, (tuple, list)) and len(value) == len(NAMES) and np.size(value[-1]) == 1
         numbers = [to_numbers(part).ravel() for part in value[1:3]] if single else [np.empty(0)]
         return {"kind": repr(describe_fit(value)), "numbers": np.array([float(f"{v:.6g}") for v in np.concatenate(numbers)])}

@@ -105,3 +105,10 @@ def test_what_the_sheets_keep_is_recognised():
     """The digest of a wrong value stands for the value."""
     same = SameKindOfFit()
     assert same(fit(), same.digest(fit().value)) is None
+
+
+def test_a_dictionary_is_no_fit():
+    """What an answer says of itself is not taken for what the sheets keep."""
+    same = SameKindOfFit()
+    for value in ({}, same.digest(fit().value)):
+        assert same(Outcome(value=value), fit().value) is not None

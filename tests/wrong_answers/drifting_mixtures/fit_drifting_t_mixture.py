@@ -135,7 +135,7 @@ def one_frame_too_many(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_i
 
 
 def the_shape_alone(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_iters=100, random_seed=0):
-    """Zeros and ones. Loses: everything but form, same-seed."""
+    """Zeros and ones. Loses: everything but form, labels, same-seed (perhaps labels)."""
     (N, D), F, K = np.shape(x), _frames(times, frame).max() + 1, n_clusters
     return np.zeros(N), np.zeros((F, K, D)), np.array([np.eye(D)] * K), np.full(K, 1 / K)
 

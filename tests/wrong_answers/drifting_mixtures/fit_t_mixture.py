@@ -112,7 +112,7 @@ def the_start_alone(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
 
 
 def the_shape_alone(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
-    """Zeros and ones. Loses: everything but form, same-seed."""
+    """Zeros and ones. Loses: everything but form, labels, same-seed (perhaps labels)."""
     N, D = np.shape(x)
     return np.zeros(N), np.zeros((n_clusters, D)), np.array([np.eye(D)] * n_clusters), np.full(n_clusters, 1 / n_clusters)
 
