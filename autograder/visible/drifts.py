@@ -103,7 +103,7 @@ class FitNear(ScoredFit):
     """Up to the order of the clusters these parameters.
 
     Centres are as near as 0.2 of `centre_sd` (root mean square over frames, dimensions and clusters), scale matrices
-    within `of_S`, weights within 0.02, and 49 of 50 labels are the same.
+    within `of_S`, weights within `of_p`, and 49 of 50 labels are the same.
     """
 
     centres: tuple = ()
@@ -112,6 +112,7 @@ class FitNear(ScoredFit):
     weights: tuple = ()
     labels: tuple = ()
     of_S: float = 0.08
+    of_p: float = 0.02
 
     def score(self, labels, m, S, p):
         centres, scales = np.asarray(self.centres), np.asarray(self.scales)
@@ -121,7 +122,7 @@ class FitNear(ScoredFit):
         path = (np.take(m, order, axis=-2) - centres) / np.asarray(self.centre_sd)
         differ = np.mean(np.argsort(order)[labels.astype(int)] != np.asarray(self.labels))
         scores = {"m": np.sqrt(np.mean(path**2)) / 0.2, "S": far.max() / self.of_S,
-                  "p": np.abs(p[order] - self.weights).max() / 0.02, "the labels": differ / 0.02}
+                  "p": np.abs(p[order] - self.weights).max() / self.of_p, "the labels": differ / 0.02}
         part = max(scores, key=scores.get)
         return scores[part], part
 

@@ -44,7 +44,7 @@ class KnowsLikelihood(ScoredFit):
         labels = log_joint(self.x, self.frame_of, self.best).argmax(axis=0)
         return FitNear(self.n_samples, self.n_dims, self.n_clusters, self.n_frames, self.alone, self.best.m[0],
                        5 * width / np.sqrt(count)[:, None], self.best.S, self.best.p, labels,
-                       float(2.5 * np.sqrt(2 / count.min())))  # fmt: skip
+                       float(2.5 * np.sqrt(2 / count.min())), float(1.5 / np.sqrt(self.n_samples)))  # fmt: skip
 
 
 @dataclass(frozen=True)
