@@ -103,7 +103,7 @@ class FitNear(ScoredFit):
     """Up to the order of the clusters these parameters.
 
     Centres are as near as 0.2 of `centre_sd` (root mean square over frames, dimensions and clusters), scale matrices
-    within `of_S`, weights within `of_p`, and 49 of 50 labels are the same.
+    within `of_S`, weights within `of_p`, and as small a share of the labels differs.
     """
 
     centres: tuple = ()
@@ -122,7 +122,7 @@ class FitNear(ScoredFit):
         path = (np.take(m, order, axis=-2) - centres) / np.asarray(self.centre_sd)
         differ = np.mean(np.argsort(order)[labels.astype(int)] != np.asarray(self.labels))
         scores = {"m": np.sqrt(np.mean(path**2)) / 0.2, "S": far.max() / self.of_S,
-                  "p": np.abs(p[order] - self.weights).max() / self.of_p, "the labels": differ / 0.02}
+                  "p": np.abs(p[order] - self.weights).max() / self.of_p, "the labels": differ / self.of_p}
         part = max(scores, key=scores.get)
         return scores[part], part
 
