@@ -36,8 +36,16 @@ def _overlapping(rng, n_samples):
         for _ in range(50):
             hard, rough = one_step(x, hard, hard=True), one_step(x, rough)
         ends = [log_likelihood(x, every, fit) for fit in (hard, one_step(x, hard), rough, climb(x, every, rough, 0.0)[0])]
-        if ends[3] - ends[2] < 0.2 and ends[3] - ends[0] > 1.5 and ends[1] - ends[0] > 0.3:
+        clear = ends[3] - ends[2] < 0.2 and ends[3] - ends[0] > 1.5 and ends[1] - ends[0] > 0.3
+        if clear and not _has_a_better_end(rng, x, ends[3]):
             return x, model
+
+
+def _has_a_better_end(rng, x, best: float, n_starts: int = 6) -> bool:
+    """Whether EM from samples at random ends above the mixture that the samples were drawn from."""
+    every, wide = np.zeros(len(x), int), np.array([np.diag(x.var(axis=0))] * 2)
+    starts = [Model(x[rng.choice(len(x), 2, replace=False)][None], wide, np.full(2, 0.5), 7.0) for _ in range(n_starts)]
+    return any(log_likelihood(x, every, climb(x, every, start, 0.0, 200)[0]) > best + 0.05 for start in starts)
 
 
 def _seeds(rng, n_seeds=N_STARTS):
