@@ -71,3 +71,34 @@ def match_clusters(counts):
     others = np.setdiff1d(np.arange(counts.shape[1]), labels)
     order = np.concatenate([labels[np.argsort(units)], others]).astype(np.int64)
     return order, counts[units, labels].sum() / max(counts.sum(), 1)
+
+
+def misclassified(units, labels):
+    """Share of the spikes whose cluster is not that of their unit, units and clusters paired as well as can be.
+
+    Parameters
+    ----------
+    units : (n_spikes,) int array
+        True unit of each spike; spikes of no unit (negative) are not counted.
+    labels : (n_spikes,) int array
+        Cluster of each spike, 0 or more.
+
+    Returns
+    -------
+    share : float
+        Between 0 and 1; nan without a spike that counts. Where there are more clusters than units, the spikes of
+        the clusters that are left over count as wrong.
+
+    Raises
+    ------
+    ValueError
+        If there is not one label a spike, or a label is negative.
+    """
+    units, labels = np.asarray(units), np.asarray(labels)
+    if units.shape != labels.shape or units.ndim != 1 or (labels < 0).any():
+        came = f"shapes {units.shape} and {labels.shape}"
+        raise ValueError(f"expected a unit and a label of 0 or more for each spike, got {came} or a negative label")
+    counted = units >= 0
+    if not counted.any():
+        return np.nan
+    return 1 - match_clusters(count_pairs(units, labels))[1]

@@ -16,6 +16,7 @@ LABS = (
     "spike_detection",
     "mixture_models",
     "correlograms",
+    "drifting_mixtures",
 )
 
 

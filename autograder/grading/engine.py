@@ -71,8 +71,10 @@ def _attempt(drawn: Drawn, session, order, replaced, deadline) -> tuple[Exercise
 def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=(), deadline=None) -> list[list[Outcome]]:
     """The outcomes of each planned call, in a fork of the session; after a death the rest goes on in a new one."""
     outcomes: list[list[Outcome]] = [[] for _ in plan]
-    fork, deaths = session.fork(), 0
+    fork, deadly = session.fork(), set()
     for position, index in enumerate(order):
+        if index in deadly:  # it would end the next process as well
+            continue
         outcome = _call(exercise, fork, plan[index].case, replaced, position, deadline)
         if outcome.problem == "died":  # once more: it may have been killed from outside, when the machine was short of memory
             _end(fork)
@@ -80,9 +82,9 @@ def run_plan(exercise, session, plan: list[Planned], order: list[int], replaced=
             outcome = _call(exercise, fork, plan[index].case, replaced, position, deadline)
         outcomes[index].append(outcome)
         if outcome.problem in ("timeout", "died"):
-            deaths += 1
+            deadly.add(index)
             _end(fork)
-            if outcome.problem == "timeout" or deaths == MAX_DEATHS:
+            if outcome.problem == "timeout" or len(deadly) == MAX_DEATHS:
                 return [done or [outcome] for done in outcomes]
             fork = session.fork()
     _end(fork)

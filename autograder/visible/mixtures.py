@@ -166,7 +166,7 @@ class SameKindOfMixture(Judge):
         if outcome.problem:
             return describe_problem(outcome)
         try:
-            one, two = self.digest(outcome.value), self.digest(truth)
+            one, two = self.digest(outcome.value), truth if isinstance(truth, dict) else self.digest(truth)
         except NotNumbers as reason:
             return str(reason)
         same = one["kind"] == two["kind"] and _are_close(one["numbers"], two["numbers"])
@@ -174,8 +174,6 @@ class SameKindOfMixture(Judge):
 
     def digest(self, value):
         """The peculiarities of a fit, and its numbers where it has one component."""
-        if isinstance(value, dict):
-            return value
         single = isinstance(value, (tuple, list)) and len(value) == len(NAMES) and np.size(value[-1]) == 1
         single = single and not abs(np.sum(to_numbers(value[-1])) - 1) > 1e-4  # nan is compared
         numbers = [to_numbers(part).ravel() for part in value[1:]] if single else [np.empty(0)]

@@ -85,7 +85,7 @@ class SameKindOfSelection(Judge):
         if outcome.problem:
             return describe_problem(outcome)
         try:
-            one, two = self.digest(outcome.value), self.digest(truth)
+            one, two = self.digest(outcome.value), truth if isinstance(truth, dict) else self.digest(truth)
         except NotNumbers as reason:
             return str(reason)
         if one["kind"] != two["kind"] or np.shape(one["lowest"]) != np.shape(two["lowest"]):
@@ -95,8 +95,6 @@ class SameKindOfSelection(Judge):
 
     def digest(self, value):
         """The peculiarities of a selection, and the smallest value for each number of components."""
-        if isinstance(value, dict):
-            return value
         if not isinstance(value, (tuple, list)) or len(value) != len(NAMES):
             return {"kind": "other parts", "lowest": np.empty(0), "taken": (), "place": False, "alike": False}
         best_k, best_bic, all_bic = map(to_numbers, value)

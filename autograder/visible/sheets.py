@@ -18,7 +18,7 @@ from autograder.visible.recipes import RECIPES, Recipe
 from autograder.visible.results import Help
 
 JUDGE_MODULES = (  # those for every lab, and those for one
-    "judges", "decoders", "glm", "population", "sparse", "spikes", "mixtures", "samples", "selections", "trains",
+    "judges", "decoders", "glm", "population", "sparse", "spikes", "mixtures", "samples", "selections", "trains", "drifts",
 )
 
 

@@ -24,6 +24,13 @@ from course.figures.decoding import (
     plot_weight_growth,
 )
 from course.figures.detection import plot_depths, plot_evidence_intervals, plot_intervals, plot_shares
+from course.figures.drifting import (
+    plot_drift_scores,
+    plot_evidence_units,
+    plot_moving_clusters,
+    plot_tails,
+    plot_walk,
+)
 from course.figures.features import (
     plot_basis,
     plot_evidence_speed,
@@ -78,6 +85,7 @@ __all__ = [
     "plot_depths",
     "plot_design_matrix",
     "plot_direction_counts",
+    "plot_drift_scores",
     "plot_evidence_components",
     "plot_evidence_correlograms",
     "plot_evidence_coupling",
@@ -86,6 +94,7 @@ __all__ = [
     "plot_evidence_intervals",
     "plot_evidence_scores",
     "plot_evidence_speed",
+    "plot_evidence_units",
     "plot_feature_pairs",
     "plot_feedback",
     "plot_filter_grid",
@@ -99,6 +108,7 @@ __all__ = [
     "plot_intervals",
     "plot_left_weights",
     "plot_mean_and_variance",
+    "plot_moving_clusters",
     "plot_objective_along_line",
     "plot_optimism",
     "plot_over_time",
@@ -119,9 +129,11 @@ __all__ = [
     "plot_spike_shapes",
     "plot_stimulus_and_counts",
     "plot_surrogates",
+    "plot_tails",
     "plot_tetrode_voltage",
     "plot_tuning",
     "plot_unit_waveforms",
+    "plot_walk",
     "plot_weight_growth",
     "plot_weight_paths",
     "plot_weights",

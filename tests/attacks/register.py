@@ -27,8 +27,8 @@ ATTACKS = tuple(attack for family in FAMILIES for attack in family.ATTACKS)
 def as_parameters(turn: int) -> list:
     """Each attack as a parameter of a test.
 
-    In `make test` half of them are tried on `autograder grade` (`turn` 0) and the others on nbgrader (1); in `make test-all`
-    all of them on both, those too that wait for limits.
+    In `make test` a quarter of them is tried on `autograder grade` (`turn` 0) and another one on nbgrader (2); in
+    `make test-all` all of them on both, those too that wait for limits.
     """
-    return [pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.slow or number % 2 != turn else [])
+    return [pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.slow or number % 4 != turn else [])
             for number, attack in enumerate(ATTACKS)]

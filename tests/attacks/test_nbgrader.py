@@ -8,7 +8,7 @@ from tests.attacks.neighbours import NEIGHBOURS
 from tests.attacks.pages import find_active_outputs, find_unsafe, render_for_formgrader, styles_of
 from tests.attacks.register import as_parameters
 
-every_attack = pytest.mark.parametrize("attack", as_parameters(1))
+every_attack = pytest.mark.parametrize("attack", as_parameters(2))
 FEEDBACK, AUTOGRADED = f"feedback/{{}}/{LAB}/{LAB}.html", f"autograded/{{}}/{LAB}/{LAB}.ipynb"
 FILES = {f"{LAB}.html", f"{LAB}.ipynb", "timestamp.txt"}
 

@@ -51,6 +51,7 @@ for file in sorted(Path(__file__).parent.glob("examples_*.py")):
 UNITS = (
     *("ms", "s", "Hz", "µV", "µV²/Hz", "σ", "cm", "cm/s", "contrast", "1/contrast", "degrees", "cell"),
     *("nats", "spikes/bin", "spikes/s", "bits/spike"),
+    *("min", "widths", "frame", "x² per second", "nats per spike"),
     *("number", "no unit", "squared spikes/bin", "log rate", "share of trials", "standard deviations"),
     *("nats\nper standard deviation", "nats per standard deviation", "nats\nper st. dev.", "nats per st. dev."),
 )

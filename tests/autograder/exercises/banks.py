@@ -29,6 +29,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from autograder.declare import Evidence, Exercise
 from autograder.exercises import LABS, exercises_of, find_exercise
 
@@ -159,10 +161,27 @@ def list_all_wrong() -> list[WrongAnswer]:
 
 @cache
 def sample_wrong() -> set[WrongAnswer]:
-    """Those that are always tried: every declared misconception in its first way, and one unnamed mistake an exercise."""
+    """Those that are always tried: of each exercise three declared misconceptions and one unnamed mistake."""
     sample = set()
     for exercise in all_exercises():
         known = {answer.slugs[0]: answer for answer in reversed(list_wrong(exercise)) if answer.slugs}
         unnamed = [answer for answer in list_wrong(exercise) if not answer.slugs]
-        sample |= {*known.values(), *unnamed[:1]}
+        sample |= {*list(known.values())[-3:], *unnamed[:1]}
     return sample
+
+
+def as_parameters(answers: list[WrongAnswer]) -> list:
+    """Each as a parameter of a slow test; those of the sample are always run."""
+    always, seldom = [pytest.mark.slow, pytest.mark.sample], [pytest.mark.slow]
+    return [pytest.param(one, id=str(one), marks=always if one in sample_wrong() else seldom) for one in answers]
+
+
+def right_parameters() -> list:
+    """Every exercise in every style; in `make test` two styles of each."""
+    found = []
+    for exercise in all_exercises():
+        styles = list_styles(exercise.lab)
+        always = {"plain", styles[0] if styles[0] != "plain" else styles[1]}
+        found += [pytest.param(exercise, style, id=f"{exercise.id}-{style}",
+                               marks=[] if style in always else [pytest.mark.slow]) for style in styles]
+    return found

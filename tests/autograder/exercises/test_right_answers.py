@@ -24,7 +24,7 @@ def check_reference(grade, exercise, seeds):
         assert result.points == exercise.points
 
 
-@named
+@pytest.mark.parametrize(("exercise", "style"), banks.right_parameters())
 def test_a_right_answer_has_full_marks(grade, exercise, style):
     """A right answer earns every point by itself, and no misconception is seen in it."""
     for result in grade(exercise, [banks.read_right(exercise.lab, style)], seeds=[1]):

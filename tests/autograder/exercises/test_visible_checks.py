@@ -8,7 +8,6 @@ from autograder.grading.sheets import SHEETS, is_fresh, sheet_text
 from autograder.visible.notebook import make_report
 from tests.autograder.exercises import banks
 
-RIGHT = [(exercise, style) for exercise in banks.all_exercises() for style in banks.list_styles(exercise.lab)]
 WEAKER = ("mixture_models.fit_mog",)  # the notebook does not know the likelihood, which is an exercise: it sees less
 WRONG = [answer for answer in banks.list_all_wrong()
          if not isinstance(answer.exercise, Evidence) and answer.exercise_id not in WEAKER]
@@ -28,8 +27,7 @@ def test_the_sheet_is_fresh(lab):
     assert is_fresh(sheet_text(lab), SHEETS / f"{lab}.json"), "run `python -m autograder build`"
 
 
-@pytest.mark.parametrize(
-    ("exercise", "style"), RIGHT, ids=[f"{exercise.id}-{style}" for exercise, style in RIGHT])
+@pytest.mark.parametrize(("exercise", "style"), banks.right_parameters())
 def test_a_right_answer_passes(exercise, style):
     """A right answer in any style passes every visible check."""
     report = report_on(exercise, [banks.read_right(exercise.lab, style)])
@@ -37,7 +35,7 @@ def test_a_right_answer_passes(exercise, style):
     assert report.result.helps == []
 
 
-@pytest.mark.parametrize("answer", WRONG, ids=str)
+@pytest.mark.parametrize("answer", banks.as_parameters(WRONG))
 def test_a_wrong_answer_fails_as_it_will_when_graded(answer):
     """The notebook already shows the checks that it will lose, and a tutor's three steps where it knows the mistake."""
     report = report_on(answer.exercise, answer.sources)

@@ -5,9 +5,6 @@ import pytest
 from tests.autograder.exercises import banks
 
 ANSWERS = banks.list_all_wrong()
-named = pytest.mark.parametrize("answer", ANSWERS, ids=str)
-sampled = pytest.mark.parametrize(
-    "answer", [pytest.param(one, marks=pytest.mark.sample if one in banks.sample_wrong() else ()) for one in ANSWERS], ids=str)
 
 
 def check_results(answer, results):
@@ -19,15 +16,14 @@ def check_results(answer, results):
         assert [one.slug for one in result.helps] == answer.slugs
 
 
-@pytest.mark.slow
-@sampled
+@pytest.mark.parametrize("answer", banks.as_parameters(ANSWERS))
 def test_a_wrong_answer_loses_what_it_should(grade, answer):
     """It fails the checks that the bank names and no others; it is diagnosed as what it is, or as nothing."""
     check_results(answer, grade(answer.exercise, answer.sources, seeds=[1]))
 
 
 @pytest.mark.slow
-@named
+@pytest.mark.parametrize("answer", ANSWERS, ids=str)
 def test_a_wrong_answer_loses_on_any_inputs(grade, answer):
     """That does not depend on which inputs were drawn."""
     check_results(answer, grade(answer.exercise, answer.sources, seeds=range(2, 8)))

@@ -1,0 +1,126 @@
+"""Right in the plainest way: as the lesson has it."""
+
+import warnings
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.special import gammaln, logsumexp
+from sklearn.cluster import kmeans_plusplus
+from sklearn.exceptions import ConvergenceWarning
+
+
+def t_logpdf(x, m, S, nu):
+    """Logarithm of the density of a multivariate t distribution."""
+    x, m, S = (np.asarray(values, dtype=float) for values in (x, m, S))
+    n_dims = len(m)
+    whiten = np.linalg.inv(np.linalg.cholesky(S))  # of the whitened deviations, the scale matrix is 1
+    d2 = ((whiten @ (x - m).T) ** 2).sum(axis=0)
+    log_gammas = gammaln((nu + n_dims) / 2) - gammaln(nu / 2)
+    half_log_det = -np.log(np.diag(whiten)).sum()
+    log_norm = log_gammas - n_dims / 2 * np.log(nu * np.pi) - half_log_det
+    return log_norm - (nu + n_dims) / 2 * np.log1p(d2 / nu)
+
+
+def fit_t_mixture(x, n_clusters, nu=7.0, n_iters=100, random_seed=0):
+    """Fit a mixture of multivariate t distributions with full scale matrices by expectation-maximisation."""
+    x = np.asarray(x, dtype=float).reshape(len(x), -1)
+    n_samples, n_dims = x.shape
+    # start: samples that lie apart (k-means++), in the box of the bulk: no artefact is chosen for being far
+    low, high = np.percentile(x, [5, 95], axis=0)
+    spread = np.where(high > low, high - low, 1)
+    m = kmeans_plusplus(np.clip(x, low, high) / spread, n_clusters, random_state=random_seed)[0] * spread
+    S = np.array([np.diag((spread / 6) ** 2)] * n_clusters)
+    p = np.full(n_clusters, 1 / n_clusters)
+    imagined, wide = 1e-6, np.diag((spread / 3) ** 2)  # how many imagined samples, and their scale matrix
+    log_lik, (joint, d2) = -np.inf, np.empty((2, n_clusters, n_samples))
+    for step in range(n_iters + 1):
+        # E-step: the share of each component in each sample, and how far out the sample lies in it
+        for k in range(n_clusters):
+            joint[k] = np.log(p[k]) + t_logpdf(x, m[k], S[k], nu)
+            d2[k] = ((x - m[k]).T * np.linalg.solve(S[k], (x - m[k]).T)).sum(axis=0)
+        total = logsumexp(joint, axis=0)
+        log_lik, gain = total.sum(), total.sum() - log_lik
+        if gain < 1e-7 * n_samples or step == n_iters:
+            break
+        share = np.exp(joint - total)
+        u = (nu + n_dims) / (nu + d2)
+        # M-step: a sample counts by its share, and for centre and scale the less, the further out it lies
+        p = np.maximum(share.mean(axis=1), 1e-300)
+        for k in range(n_clusters):
+            weight = share[k] * u[k]
+            m[k] = weight @ x / max(weight.sum(), 1e-300)
+            scatter = (weight * (x - m[k]).T) @ (x - m[k])
+            # below the line there is no u: an outlier adds little above it, and counts as a whole sample below
+            S[k] = (scatter + imagined * wide) / (share[k].sum() + imagined)
+    if gain >= 1e-7 * n_samples:
+        warnings.warn(f"not converged after {n_iters} steps", ConvergenceWarning, stacklevel=2)
+    return joint.argmax(axis=0), m, S, p
+
+
+def kalman_smoother(y, R, Q, m0, P0):
+    """Estimate a state that walks at random from noisy observations of it: all of them, past and future."""
+    y, R, Q, m, P = (np.asarray(values, dtype=float) for values in (y, R, Q, m0, P0))
+    n, D = y.shape
+    R = np.broadcast_to(R, (n, D, D))
+    means, covs = np.empty((n, D)), np.empty((n, D, D))
+    for t in range(n):  # forward: what is known from the rows up to t
+        if t > 0:
+            P = P + Q
+        if not np.isnan(y[t]).any():
+            gain = np.linalg.solve(P + R[t], P).T  # P (P + R)⁻¹
+            m = m + gain @ (y[t] - m)
+            P = gain @ R[t]  # P - gain P, without a difference
+            P = (P + P.T) / 2
+        means[t], covs[t] = m, P
+    for t in range(n - 2, -1, -1):  # backward: what the rows after t add
+        gain = np.linalg.solve(covs[t] + Q, covs[t]).T  # P (P + Q)⁻¹
+        means[t] += gain @ (means[t + 1] - means[t])
+        covs[t] = gain @ Q + gain @ covs[t + 1] @ gain.T
+        covs[t] = (covs[t] + covs[t].T) / 2
+    return means, covs
+
+
+def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0, n_iters=100, random_seed=0):
+    """Fit a mixture of t distributions whose centres walk at random from one frame of time to the next."""
+    x, times = np.asarray(x, dtype=float).reshape(len(x), -1), np.asarray(times, dtype=float)
+    n_samples, n_dims = x.shape
+    frame_of = np.floor(times / frame).astype(int)
+    in_frame = csr_array((np.ones(n_samples), (frame_of, np.arange(n_samples))))  # (n_frames, n_samples), of 0 and 1
+    # start: a mixture that stays, for the samples nearest in time to one that is chosen by chance; the densest of five
+    rank = np.argsort(np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)])))
+    n_taken = min(n_samples // 10 + 10 * n_clusters * n_dims, n_samples)
+    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, random_seed=5 * random_seed + i) for i in range(5)]
+    _, m, S, p = max(starts, key=lambda fit: fit[3] @ (np.log(fit[3]) - np.linalg.slogdet(fit[2])[1] / 2))
+    imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
+    m, Q = np.tile(m, (in_frame.shape[0], 1, 1)), drift * frame * np.eye(n_dims)
+    objective, (joint, d2) = -np.inf, np.empty((2, n_clusters, n_samples))
+    for step in range(n_iters + 1):
+        for k in range(n_clusters):  # E-step, as before, around the centre in the sample's own frame
+            away = x - m[frame_of, k]
+            joint[k] = np.log(p[k]) + t_logpdf(away, 0 * wide[0], S[k], nu)
+            d2[k] = (away.T * np.linalg.solve(S[k], away.T)).sum(axis=0)
+        total = logsumexp(joint, axis=0)
+        walked = (np.diff(m, axis=0) ** 2).sum() / (drift * frame) if drift > 0 else 0.0
+        objective, gain = total.sum() - walked / 2, total.sum() - walked / 2 - objective
+        if step == n_iters or (gain < 1e-7 * n_samples and n_taken >= n_samples):
+            break
+        n_taken += n_samples // 30 + 1
+        share = np.exp(joint - total) * (rank < n_taken)
+        p = np.maximum(share.sum(axis=1) / share.sum(), 1e-300)
+        for k in range(n_clusters):  # M-step: the path with the old S, then S with the new path
+            weight = share[k] * (nu + n_dims) / (nu + d2[k])
+            of_frame = np.maximum(in_frame @ weight, 1e-9)
+            y = in_frame @ (weight[:, None] * x) / of_frame[:, None]
+            y[of_frame <= 1e-9] = np.nan  # nothing was seen there
+            R = S[k] / of_frame[:, None, None]
+            m[:, k] = kalman_smoother(y, R, Q, np.median(x, axis=0), 1e4 * wide)[0]
+            away = x - m[frame_of, k]
+            S[k] = ((weight * away.T) @ away + imagined * wide) / (share[k].sum() + imagined)
+    if gain >= 1e-7 * n_samples:
+        warnings.warn(f"not converged after {n_iters} steps", ConvergenceWarning, stacklevel=2)
+    return joint.argmax(axis=0), m, S, p
+
+
+evidence_number = 2026
+evidence_formula = "en+s"
+evidence_model = "bb0t"
