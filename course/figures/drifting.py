@@ -168,4 +168,5 @@ def plot_evidence_units(panels, contrasts, source=""):
         bottom.errorbar(gain, places, xerr=error, fmt="o", color=COLOURS["vermillion"], capsize=3)
         bottom.set(xlabel="gain (nats per spike)", yticks=places, yticklabels=contrasts, ylim=(-0.6, len(contrasts) - 0.4))
     axes[0, 0].set_ylabel("feature (widths)")
+    axes[1, 0].set_ylabel("comparison")
     return axes
