@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
+from solutions import _correlograms_fast as fast
 from tests.benchmarks.limits import count_values
 from tests.benchmarks.peers import load
 from tests.benchmarks.race import Peer
-
-fast = pytest.importorskip("solutions._correlograms_fast")
 
 FS, N_UNITS = 30_000, 15
 WINDOW, BIN = 900, 30  # samples: 30 ms and 1 ms

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from scipy.special import logsumexp
 
+from solutions import drifting_mixtures as lab
 from tests.benchmarks.limits import multiply_matrices
 from tests.benchmarks.peers import load, quietly
 from tests.benchmarks.race import Peer
 
-lab = pytest.importorskip("solutions.drifting_mixtures")
 fast = load("solutions._drifting_mixtures_fast") or lab
 
 N, NU, N_STEPS = 30_000, 7.0, 15

@@ -5,11 +5,10 @@ import pytest
 from sklearn.cluster import kmeans_plusplus
 from sklearn.mixture import GaussianMixture
 
+from solutions import _mixture_models_fast as fast
 from tests.benchmarks.limits import multiply_matrices
 from tests.benchmarks.peers import quietly
 from tests.benchmarks.race import Peer
-
-fast = pytest.importorskip("solutions._mixture_models_fast")
 
 N, D, K, N_STEPS = 30_000, 12, 15, 15
 RIDGE = 1e-6  # added to all variances, by both
