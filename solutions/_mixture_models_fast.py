@@ -95,13 +95,19 @@ class Monomials(Samples):
     def find_coefficients(self, m, S, p):
         """Of the monomials in the logarithm of weight times density, (n_starts * n_clusters, n_monomials)."""
         whiten = np.linalg.inv(np.linalg.cholesky(S))
+        flat = self.find_exponents(m, whiten)
+        size = np.log(np.einsum("rkdd->rkd", whiten)).sum(axis=-1) - 0.5 * m.shape[-1] * np.log(2 * np.pi)
+        flat[..., 0] += np.log(p) + size
+        return flat.reshape(p.size, -1)
+
+    def find_exponents(self, m, whiten):
+        """Of the monomials in minus half the squared distance from each centre, (..., n_monomials)."""
         precision = np.swapaxes(whiten, -1, -2) @ whiten
         linear = (precision @ m[..., None])[..., 0]
-        constant = np.log(p) + np.log(np.einsum("rkdd->rkd", whiten)).sum(axis=-1) - 0.5 * (m * linear).sum(axis=-1)
-        constant = constant[..., None] - 0.5 * m.shape[-1] * np.log(2 * np.pi)
+        constant = -0.5 * (m * linear).sum(axis=-1, keepdims=True)
         rows, columns = self.pairs
         products = precision[..., rows, columns] * np.where(rows == columns, -0.5, -1.0)
-        return np.concatenate([constant, linear, products], axis=-1).reshape(p.size, -1)
+        return np.concatenate([constant, linear, products], axis=-1)
 
     def assign(self, m, S, p):
         """The most probable component of each sample, (n_starts, n_samples)."""

@@ -57,6 +57,7 @@ from sklearn.mixture import GaussianMixture
 import data_fetch
 from autograder import check, evidence_panels
 from course import figures
+from course.judging import find_halves, judge_clusters
 from course.matching import match_spikes
 from course.simulate.clusters import REFRACTORY_MS, simulate_neuron, simulate_sorting
 from course.simulate.tetrode import simulate_tetrode
@@ -640,24 +641,14 @@ samples, found_clusters = sort_voltage(tetrode.voltage_uv, tetrode.fs, 10)
 found_ms = 1000 * samples / tetrode.fs
 print(f"{len(samples)} spikes found, {len(tetrode.spike_samples)} true ones")
 
+# %% [markdown]
+# `judge_clusters` and `find_halves` are the rules of sections 6 and 7, with your functions inside. A cluster is **single** if its contamination is below 10 %, unless chance would have made fewer than four close pairs in it: then nobody can tell.
+# Two clusters look like **halves of one neuron** if they have less than a fifth of the close pairs that independent ones would make, where these would be more than five. A pair is close from the detector's lock-out (1 ms) to the refractory period (2.5 ms).
+
 # %%
-def judge_clusters(times_ms, labels, hidden_ms, refractory_ms=2.5):
-    """Print a verdict on each cluster, and the pairs of clusters whose trough chance does not explain."""
-    length_ms = times_ms[-1] - times_ms[0]
-    own = [times_ms[labels == k] for k in np.unique(labels)]
-    per_pair = 2 * (refractory_ms - hidden_ms) / length_ms
-    for k, train in enumerate(own):
-        share, chance = contamination(train, length_ms, refractory_ms, hidden_ms), len(train) ** 2 * per_pair / 2
-        verdict = "cannot tell" if chance < 4 else "single" if share < 0.1 else "not single"
-        print(f"cluster {k:2d}: {len(train):5d} spikes, contamination {share:4.0%}, by chance {chance:6.1f} pairs: {verdict}")
-    for a, b in zip(*np.tril_indices(len(own), -1), strict=True):
-        near = np.sum(np.abs(cross_time_diff(own[a], own[b], refractory_ms)) >= hidden_ms)
-        chance = len(own[a]) * len(own[b]) * per_pair
-        if chance > 5 and near < 0.2 * chance:
-            print(f"clusters {b} and {a}: {near} close pairs, by chance {chance:.1f}: halves of one neuron?")
-
-
-judge_clusters(found_ms, found_clusters, hidden_ms=1.0)
+found_trains = [found_ms[found_clusters == k] for k in range(10)]
+for verdict in [*judge_clusters(found_trains, contamination), *find_halves(found_trains, cross_time_diff)]:
+    print(verdict)
 
 # %% [markdown]
 # Before you read on: which clusters would you keep, which would you join, and of which would you say nothing? Then compare with the truth:
@@ -676,6 +667,8 @@ print(np.array([np.bincount(true_neurons[found_clusters == k] % 7, minlength=7) 
 # - **Cluster 9** is the mixture's dustbin, for overlapping spikes mostly.
 #
 # (Another version of a library may number the clusters in another way, or cut elsewhere. Then read your own table in this manner.)
+#
+# All of it can be your own: put your functions of the labs on detection and on mixtures into two modules, and `course.sorting.sort_voltage(voltage, fs, detection, mixtures)` does with them what the cell above does with two libraries. `judge_clusters` then takes the list of `sorting.times_of(k)` of its clusters.
 
 # %% [markdown]
 # ## 10 Real recordings

@@ -24,15 +24,19 @@ def list_files(*suffixes):
     list of pathlib.PurePosixPath
         Sorted, relative to the root of the project.
     """
+    paths = [PurePosixPath(name) for name in list_names() if (ROOT / name).is_file()]
+    return [path for path in paths if not suffixes or path.suffix in suffixes]
+
+
+def list_names():
+    """List the names of all entries of the project that git has or would take: files, and links of any kind."""
     if not (ROOT / ".git").exists() or not shutil.which("git"):
         pytest.skip("which files are the project's own is known to git only", allow_module_level=True)
     # In a container the folder may belong to another user; git refuses it unless told that it is safe.
     git = ["git", "-c", f"safe.directory={ROOT}"]
     command = [*git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    names = set(result.stdout.split("\0")) - {""}
-    paths = [PurePosixPath(name) for name in sorted(names) if (ROOT / name).is_file()]
-    return [path for path in paths if not suffixes or path.suffix in suffixes]
+    return sorted(set(result.stdout.split("\0")) - {""})
 
 
 def list_library_files():

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.project.rules import ROOT, is_library, list_files, list_library_files, read_text
+from tests.project.rules import ROOT, is_library, list_files, list_library_files, list_names, read_text
 
 LIBRARY = list_library_files()
 PYTHON = [path for path in list_files(".py") if path.parts[:2] != ("course", "lessons")]
@@ -127,6 +127,11 @@ def test_every_test_says_its_claim(path):
 def test_no_machine_is_named(path):
     """No file holds a path of the machine it was written on, or the host of a package registry."""
     assert MACHINE.findall(read_text(path)) == []
+
+
+def test_nothing_is_a_link():
+    """A link leads to one machine's folders, and takes the place of what it is named after in every clone."""
+    assert [name for name in list_names() if (ROOT / name).is_symlink()] == []
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in LIBRARY if len(path.parts) > 1}), ids=str)

@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy.special import logsumexp
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
@@ -16,18 +15,11 @@ from course.matching import match_spikes
 from course.simulate.drifting_clusters import simulate_drifting_clusters
 from course.simulate.tetrode import simulate_tetrode
 from solutions import spike_detection
-from solutions.drifting_mixtures import fit_drifting_t_mixture, fit_t_mixture, t_logpdf
+from solutions.drifting_mixtures import fit_drifting_t_mixture, fit_t_mixture
+from tests.solutions.drifting_scores import score
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 SEEDS = range(11, 21)
-
-
-def score(x, times_s, m, S, p, frame_s=60.0, nu=7.0):
-    """Log-likelihood (nats) and label of each spike."""
-    m = m if m.ndim == 3 else m[None]
-    f = np.minimum((times_s // frame_s).astype(int), len(m) - 1)
-    joint = [np.log(p[k]) + t_logpdf(x - m[f, k], np.zeros(x.shape[1]), S[k], nu) for k in range(len(p))]
-    return logsumexp(joint, axis=0), np.argmax(joint, axis=0)
 
 
 @cache
