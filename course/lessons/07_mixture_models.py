@@ -347,10 +347,9 @@ def select_aloud(x, K, num_seeds):
     """Select with a bar that shows how far it is; say how many fits had not converged, and whether K is at the edge."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ConvergenceWarning)
-        rows = [bic_model_selection(x, [k], num_seeds)[2][0] for k in tqdm(K, desc="numbers of components")]
-    all_bic = np.array(rows)
-    best_bic = all_bic.min(axis=1)
-    best_k = K[best_bic.argmin()]
+        found = [bic_model_selection(x, [k], num_seeds)[1:] for k in tqdm(K, desc="numbers of components")]
+    best_bic, all_bic = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    best_k = min(zip(best_bic, K, strict=True))[1]
     n_stopped = sum(issubclass(warning.category, ConvergenceWarning) for warning in caught)
     print(f"K = {best_k} is best; {n_stopped} of {all_bic.size} fits had not converged after 100 steps")
     if best_k in (min(K), max(K)) and len(K) > 1:

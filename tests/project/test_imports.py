@@ -20,6 +20,7 @@ ALLOWED = {
     "settings": ("autograder",),
     "lesson": ("data_fetch", "course", "solutions", "autograder"),
     "solutions": (),
+    "fast twins": ("solutions",),
     "entrance": ("autograder.visible",),
     "visible": ("data_fetch", "course", "autograder.visible"),
     "hidden": ("data_fetch", "course", "autograder"),
@@ -38,6 +39,8 @@ def name_room(path):
     if first == "course" and second in ("lessons", "nbgrader_config.py"):
         # nbgrader_config.py is executed by nbgrader on an instructor's machine; no module can import it.
         return "lesson" if second == "lessons" else "settings"
+    if first == "solutions" and second.startswith("_") and second != "__init__.py":
+        return "fast twins"  # no student reads them: they may use the references, and each other
     rooms = {"data_fetch.py": "data_fetch"}
     return rooms.get(first, first if first in ALLOWED else None)
 
@@ -62,7 +65,7 @@ def find_undeclared_imports(source, path):
 
 def list_promised(room):
     """List the import names that are installed wherever a file of this room runs."""
-    if room == "solutions":
+    if room in ("solutions", "fast twins"):
         return NUMERICS
     project = tomllib.loads(read_text("pyproject.toml"))["project"]
     extras = project["optional-dependencies"]
@@ -105,6 +108,7 @@ def test_imports_are_declared(path):
         ("course/nbgrader_config.py", "import solutions"),
         ("solutions/glm_encoding.py", "from course import figures"),
         ("solutions/place_cells.py", "from solutions.glm_encoding import fit_lnp"),
+        ("solutions/_place_cells_fast.py", "from course import figures"),
         ("autograder/__init__.py", "from autograder.grading import score"),
         ("autograder/__init__.py", "def score():\n    import solutions.glm_encoding"),
         ("autograder/visible/check.py", "from autograder import exercises"),
@@ -125,6 +129,7 @@ def test_a_forbidden_import_is_found(path, source):
         ("course/figures.py", "import data_fetch\nfrom . import palette\nfrom course.simulate import retina"),
         ("course/lessons/01_glm_encoding.py", "from solutions.glm_encoding import f\nimport autograder"),
         ("autograder/__init__.py", "from .visible import check\ndef score():\n    from .grading import run"),
+        ("solutions/_place_cells_fast.py", "from solutions import place_cells"),
         ("autograder/visible/check.py", "from . import codec\nfrom autograder.visible.judges import judge"),
         ("autograder/exercises/glm_encoding.py", "from solutions import glm_encoding"),
         ("autograder/build/notebook.py", "def build():\n    import solutions.glm_encoding"),

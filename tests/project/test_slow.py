@@ -3,10 +3,11 @@
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 
 import pytest
 
-from tests.project.rules import ROOT
+from tests.project.rules import ROOT, list_files
 
 CASES = """
 import pytest
@@ -52,3 +53,10 @@ def test_a_marker_must_be_declared(project):
     (project / "tests" / "test_cases.py").write_text(CASES.replace("mark.sample", "mark.smaple"))
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
     assert "'smaple' not found" in subprocess.run(command, cwd=project, capture_output=True, text=True).stdout
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig):
+    """pytest does not enter folders of certain names; by its own list, one called build would be among them."""
+    folders = {part for path in list_files(".py") if path.parts[0] == "tests" for part in path.parts[:-1]}
+    assert "build" in folders
+    assert [name for name in folders for pattern in pytestconfig.getini("norecursedirs") if fnmatch(name, pattern)] == []
