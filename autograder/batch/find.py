@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.exercises import LABS
+from autograder.grading.matching import find_lab
+from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
 
 CHECKPOINTS = ".ipynb_checkpoints"
 
@@ -52,6 +54,31 @@ def describe(file: Path) -> Submission:
     if lab in LABS and len(parents) > 2 and parents[1].name not in ("source", "release"):
         return Submission(file, parents[1].name, lab)
     return Submission(file)
+
+
+def chosen_ones(submissions: list[Submission]) -> set[Submission]:
+    """Those to be entered: of each student and lab one, chosen as ``nbgrader autograde`` does."""
+    groups: dict[tuple, dict[str, Submission]] = {}
+    for one in submissions:
+        if one.student:
+            groups.setdefault((one.path.parent, one.lab), {})[str(one.path)] = one
+    chosen = [paths.get(choose_notebook(lab, list(paths))) for (_, lab), paths in groups.items()]
+    return {one for one in chosen if one}
+
+
+def choose_notebook(lab: str, notebooks: list[str]) -> str | None:
+    """The one of a student's notebooks that is graded: under its right name, or the only one, or the last saved of the lab."""
+    named = [path for path in notebooks if os.path.basename(path) == f"{lab}.ipynb"]
+    found = named or [path for path in notebooks if len(notebooks) == 1 or is_of_lab(path, lab)]
+    return max(found, key=lambda path: os.lstat(path).st_mtime, default=None)
+
+
+def is_of_lab(path: str, lab: str) -> bool:
+    """Whether a file can be read and holds exercises of a lab."""
+    try:
+        return find_lab(read_cells(read_bytes(path), path), "") == lab
+    except NotASubmission:
+        return False
 
 
 def _files(path: Path) -> list[Path]:

@@ -16,11 +16,11 @@ from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from sqlalchemy.exc import IntegrityError, OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
-from autograder.batch.find import Submission
+from autograder.batch.find import Submission, chosen_ones
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
 from autograder.grading.record import SubmissionResult
 from autograder.nbgrader_steps.ahead import not_graded
-from autograder.nbgrader_steps.arrival import TIMESTAMP, choose_notebook, read_time
+from autograder.nbgrader_steps.arrival import TIMESTAMP, read_time
 from autograder.nbgrader_steps.grade import graded_notebook
 
 CONFIG = "nbgrader_config.py"
@@ -156,16 +156,6 @@ class Gradebooks:
         if course not in self._writers:
             self._writers[course] = GradebookWriter(course, self._url)
         self._writers[course].write(submission, result, key)
-
-
-def chosen_ones(submissions: list[Submission]) -> set[Submission]:
-    """Those to be entered: of each student and lab one, chosen as ``nbgrader autograde`` does."""
-    groups: dict[tuple, dict[str, Submission]] = {}
-    for one in submissions:
-        if one.student:
-            groups.setdefault((one.path.parent, one.lab), {})[str(one.path)] = one
-    chosen = [paths.get(choose_notebook(lab, list(paths))) for (_, lab), paths in groups.items()]
-    return {one for one in chosen if one}
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -11,7 +11,6 @@ import click
 from tqdm import tqdm
 
 from autograder.batch.find import NothingFound, Submission, find_submissions
-from autograder.batch.gradebook import GradebookError, Gradebooks
 from autograder.batch.graders import OtherGrader, OwnGrader
 from autograder.batch.run import Graded, grade_class
 from autograder.batch.store import ResultStore, default_folder
@@ -48,10 +47,12 @@ def grade(paths, as_json, jobs, resume, results, db, scheduler, **places):
         submissions = find_submissions(list(paths))
     except NothingFound as reason:
         raise BadInput(str(reason)) from None
+    if db is not None:
+        check_database(submissions, db)
     writing = Writing(submissions, places)
     with open_store(results) as store, open_crew(jobs, scheduler) as (make_grader, n_jobs):
         results = grade_class(submissions, make_grader, n_jobs, store, force=not resume)
-        show(writing.noting(entering(results, gradebooks(submissions, db))), len(submissions), as_json)
+        show(writing.noting(results if db is None else entering(results, submissions, db)), len(submissions), as_json)
     writing.finish()
 
 
@@ -85,26 +86,27 @@ def open_store(folder: Path | None):
         return nullcontext()
 
 
-def gradebooks(submissions: list[Submission], url: str | None) -> Gradebooks | None:
-    """Where points are entered; None where they are not."""
-    if url is None:
-        return None
+def check_database(submissions: list[Submission], url: str) -> None:
+    """Refuse, before anything is graded, what points cannot be entered into."""
     if url != "course" and "://" not in url:
         raise BadInput(f"expected the URL of a database (sqlite:///gradebook.db, postgresql://...) or `course`, got {url!r}")
     if not any(one.student for one in submissions):
         raise BadInput("expected submissions as nbgrader keeps them, submitted/STUDENT/LAB/LAB.ipynb: else --db cannot tell "
                        f"whose they are, got {submissions[0].path}")
-    return Gradebooks(submissions, "" if url == "course" else url)
 
 
-def entering(results, books: Gradebooks | None):
-    """Results as they come, each one entered before it is given."""
+def entering(results, submissions: list[Submission], url: str):
+    """Results as they come, each one entered into the gradebook before it is given."""
+    books = None
     for graded in results:
-        if books:
-            try:
-                books.enter(graded.submission, graded.result, graded.key)
-            except GradebookError as reason:
-                raise BadInput(str(reason)) from reason
+        if books is None:  # nbgrader takes a second to be imported: the graders are at work meanwhile
+            from autograder.batch.gradebook import GradebookError, Gradebooks
+
+            books = Gradebooks(submissions, "" if url == "course" else url)
+        try:
+            books.enter(graded.submission, graded.result, graded.key)
+        except GradebookError as reason:
+            raise BadInput(str(reason)) from reason
         yield graded
 
 

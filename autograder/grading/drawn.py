@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import warnings
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -48,7 +50,7 @@ def draw(exercise: Exercise, seed: int) -> Drawn:
     key = (id(exercise), seed)  # the exercise is kept with it, so no other one can get its id
     found = _remembered.get(key)
     if found is None:
-        threadpool_limits(1)  # for good: small matrices gain nothing by more threads, and graders beside each other lose much
+        keep_to_one_thread(len(sys.modules))
         begun = time.perf_counter()
         plan = draw_plan(exercise, seed)
         found = Drawn(exercise, plan, [apply(exercise.reference, planned.case) for planned in plan])
@@ -57,6 +59,15 @@ def draw(exercise: Exercise, seed: int) -> Drawn:
             while len(_remembered) > MAX_REMEMBERED:
                 _remembered.popitem(last=False)
     return found
+
+
+@cache
+def keep_to_one_thread(n_modules: int) -> None:
+    """For good: small matrices gain nothing by more threads, and graders beside each other lose much.
+
+    Asked again with another number of imported modules, for one of them may have brought a library with threads of its own.
+    """
+    threadpool_limits(1)
 
 
 def wrong_outcome(misconception: Misconception, case) -> Outcome:

@@ -11,9 +11,9 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
+from autograder.batch.find import choose_notebook
 from autograder.exercises import LABS
-from autograder.grading.matching import find_lab
-from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells, read_text
+from autograder.grading.read_notebook import NotASubmission, read_bytes, read_text
 
 TIMESTAMP = "timestamp.txt"
 MAX_TIMESTAMP_BYTES = 200
@@ -32,21 +32,6 @@ def adopt_renamed(assignment: str, student: str, notebooks: list[str]) -> None:
         with contextlib.suppress(NotASubmission):  # a pipe, a link: left as it is, nbgrader says that nothing was handed in
             copied.write_bytes(read_bytes(chosen))
             notebooks.append(str(copied))
-
-
-def choose_notebook(lab: str, notebooks: list[str]) -> str | None:
-    """The one of a student's notebooks that is graded: under its right name, or the only one, or the last saved of the lab."""
-    named = [path for path in notebooks if os.path.basename(path) == f"{lab}.ipynb"]
-    found = named or [path for path in notebooks if len(notebooks) == 1 or is_of_lab(path, lab)]
-    return max(found, key=lambda path: os.lstat(path).st_mtime, default=None)
-
-
-def is_of_lab(path: str, lab: str) -> bool:
-    """Whether a file can be read and holds exercises of a lab."""
-    try:
-        return find_lab(read_cells(read_bytes(path), path), "") == lab
-    except NotASubmission:
-        return False
 
 
 class CarefulDirectory(CourseDirectory):

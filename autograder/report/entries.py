@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from autograder.batch.find import Submission
-from autograder.batch.gradebook import chosen_ones
+from autograder.batch.find import Submission, chosen_ones
 from autograder.batch.run import Graded
 from autograder.exercises import LABS, exercises_of
 from autograder.grading.record import SubmissionResult

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -21,8 +22,10 @@ from autograder.visible.channel import Channel, ChannelClosed
 from autograder.visible.recipes import Predictions, realise
 from autograder.visible.values import NotPlain, decode, encode
 
-WARM_MODULES = ["scipy.linalg", "scipy.optimize", "scipy.signal", "scipy.special", "scipy.stats", "sklearn.linear_model",
-                "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "matplotlib.pyplot"]
+WARM_MODULES = [
+    "scipy.linalg", "scipy.optimize", "scipy.signal", "scipy.special", "scipy.stats", "sklearn.cluster", "sklearn.decomposition",
+    "sklearn.linear_model", "sklearn.mixture", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing",
+    "matplotlib.pyplot", "PIL.PngImagePlugin", "course.figures", "course.simulate.retina", "data_fetch"]
 
 
 class Worker:
@@ -191,6 +194,7 @@ def main() -> None:
     shell = cells.prepare_shell()
     for name in WARM_MODULES:
         __import__(name)
+    gc.freeze()  # what is there now is nobody's garbage: forks need not look at it, nor copy its pages
     os.dup2(1, 2)  # what was said up to here is the grader's to read; students' output goes nowhere
     Worker(Channel(end), shell).serve()
 

@@ -9,8 +9,8 @@ import pytest
 from nbgrader.api import InvalidEntry
 
 from autograder.batch import gradebook
-from autograder.batch.find import find_submissions
-from autograder.batch.gradebook import GradebookError, Gradebooks, GradebookWriter, chosen_ones, course_of
+from autograder.batch.find import chosen_ones, find_submissions
+from autograder.batch.gradebook import GradebookError, Gradebooks, GradebookWriter, course_of
 from autograder.demo.course_folder import make_course_folder
 from autograder.demo.steps import run_step
 from tests.autograder.batch.conftest import LAB, made_up
