@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
@@ -51,6 +52,7 @@ class GradebookWriter:
 
     def __init__(self, course: Path, url: str = ""):
         self.course, self.url = course, url or f"sqlite:///{course.absolute() / 'gradebook.db'}"
+        self.name = _without_password(self.url)
         self._config = PyFileConfigLoader(CONFIG, path=str(course)).load_config()
         self._steps = [step(config=self._config) for step in self._config.Autograde.autograde_preprocessors]
         self._known = self._patiently(self._assignments)
@@ -64,11 +66,12 @@ class GradebookWriter:
             When the database stays locked, or is gone.
         """
         if submission.lab not in self._known:
-            raise GradebookError(f"expected the assignment {submission.lab} in {self.url}, got one without it; make it first, in "
-                                 f"{self.course}: nbgrader generate_assignment {submission.lab} --force")
+            where = "" if self.url.startswith("sqlite:") else f" --db={self.name}"
+            raise GradebookError(f"expected the assignment {submission.lab} in {self.name}, got one without it; make it first, in "
+                                 f"{self.course}: nbgrader generate_assignment {submission.lab} --force{where}")
         file = self.course / "autograded" / submission.student / submission.lab / f"{submission.lab}.ipynb"
         arrived = _time_of(submission)
-        stamp = {"key": key, "arrived": str(arrived), "url": self.url, "error": result.error}
+        stamp = {"key": key, "arrived": str(arrived), "url": self.name, "error": result.error}
         if _stamp_of(file) == stamp and self._patiently(lambda: self._has(submission)):
             return False
         self._patiently(lambda: self._enter(submission, result, arrived, stamp, file))
@@ -117,7 +120,7 @@ class GradebookWriter:
                     return act()
             except (SQLAlchemyError, ImportError, InvalidEntry, MissingEntry) as error:
                 if not isinstance(error, PASSING) or time.monotonic() > deadline:
-                    raise GradebookError(f"expected a gradebook at {self.url}, got: {_short(error)}; the results are stored, "
+                    raise GradebookError(f"expected a gradebook at {self.name}, got: {_short(error)}; the results are stored, "
                                          "and the same command enters them") from error
                 time.sleep(PAUSE_S)
 
@@ -186,6 +189,13 @@ def _stamp_of(file: Path) -> dict | None:
         return json.loads(file.read_text(encoding="utf-8"))["metadata"]["course"].get("stored")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:  # no address at all: there is nothing in it to hide
+        return url
 
 
 def _short(error: Exception) -> str:

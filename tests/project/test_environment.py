@@ -54,8 +54,9 @@ def applies(requirement, python, platform, system):
     return requirement.marker is None or requirement.marker.evaluate(facts)
 
 
-RANGES = read_pyproject_ranges([name for name in EXTRAS if name != "peers"])  # the peers are for the benchmarks alone
-PEERS = read_ranges(EXTRAS["peers"])
+APART = ("peers", "postgresql")  # for the benchmarks alone, and for those who have such a database
+RANGES = read_pyproject_ranges([name for name in EXTRAS if name not in APART])
+PEERS = read_ranges([line for name in APART for line in EXTRAS[name]])
 
 
 def test_environment_agrees_with_pyproject():
@@ -87,7 +88,7 @@ def test_range_has_both_ends(name):
 
 
 def test_nobody_needs_the_peers():
-    """What the references are compared with comes with no other extra, and is not in the lock."""
+    """What the references are compared with, or another database needs, comes with no other extra, and is not in the lock."""
     locked = {canonicalize_name(item.name) for item in read_lock()}
     assert PEERS.keys() & (RANGES.keys() | locked) == set()
 

@@ -107,6 +107,15 @@ def test_no_database_is_told(course, monkeypatch, url):
         GradebookWriter(course, url)
 
 
+def test_no_password_is_told(course, monkeypatch):
+    """An address that leads nowhere is told without the password in it."""
+    monkeypatch.setattr(gradebook, "PATIENCE_S", 0.1)
+    with pytest.raises(GradebookError) as caught:
+        GradebookWriter(course, "nonsense://me:hush@host/gradebook")
+    assert "nonsense://me:***@host/gradebook" in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
 def test_a_lost_result_is_not_entered(course, ada):
     """What is to be graded again has no points yet."""
     books = Gradebooks([ada[0]])
