@@ -67,8 +67,8 @@ class GradebookWriter:
         """
         if submission.lab not in self._known:
             where = "" if self.url.startswith("sqlite:") else f" --db={self.name}"
-            raise GradebookError(f"expected the assignment {submission.lab} in {self.name}, got one without it; make it first, in "
-                                 f"{self.course}: nbgrader generate_assignment {submission.lab} --force{where}")
+            raise GradebookError(f"expected the assignment {submission.lab} in {self.name}, got one without it; make it first, "
+                                 f"in {self.course}: nbgrader generate_assignment {submission.lab} --force{where}")
         file = self.course / "autograded" / submission.student / submission.lab / f"{submission.lab}.ipynb"
         arrived = _time_of(submission)
         stamp = {"key": key, "arrived": str(arrived), "url": self.name, "error": result.error}
