@@ -19,12 +19,14 @@ def fit_group_lasso_poisson(X, y, groups, strength):
     """As `solutions.regularization.fit_group_lasso_poisson`."""
     y, groups = np.asarray(y, dtype=float), np.unique(groups, return_inverse=True)[1]
     order = np.argsort(groups, kind="stable")
-    X = np.column_stack([np.ones(len(y)), np.asarray(X, dtype=float)[:, order]])
+    X = np.asarray(X, dtype=float)[:, order]
+    centre = X.mean(axis=0)
+    X = np.column_stack([np.ones(len(y)), X - centre])
     edges = np.concatenate([[1], 1 + np.cumsum(np.bincount(groups))])
     theta = _minimise(X, y, edges, strength * np.sqrt(np.diff(edges)))
     weights = np.empty(len(order))
     weights[order] = theta[1:]
-    return theta[0], weights
+    return theta[0] - centre @ theta[1:], weights
 
 
 def _minimise(X, y, edges, prices):

@@ -47,7 +47,7 @@ def detect_spikes(x, fs, n_sigma=5.0, lockout_ms=1.0):
     for start in range(0, len(x), PIECE):
         first = max(start - 1, 0)  # one sample more at both ends shows whether the outermost are minima
         height = -np.min(x[first : start + PIECE + 1] / divisor, axis=1)
-        peaks, _ = find_peaks(height, height=n_sigma)
+        peaks, _ = find_peaks(height, height=np.nextafter(n_sigma, np.inf))
         found.append(first + peaks)
         heights.append(height[peaks])
     samples, height = np.concatenate(found), np.concatenate(heights)

@@ -54,7 +54,7 @@ def tuning_curve(x, counts, edges, dt):
     """
     # BEGIN SOLUTION
     visits = one_hot_position(x, edges)
-    spikes = np.asarray(counts, dtype=float) @ visits
+    spikes = np.where(visits.any(axis=1), counts, 0.0) @ visits  # where the animal was nowhere, a count may be nan
     time_s = visits.sum(axis=0) * dt
     rate_hz = np.full(len(time_s), np.nan)
     return np.divide(spikes, time_s, out=rate_hz, where=time_s > 0)
@@ -144,7 +144,9 @@ def fit_poisson_glm(X, y, ridge=0.0):
     """
     # BEGIN SOLUTION
     y = np.asarray(y, dtype=float)
-    A = np.column_stack([np.ones(len(y)), np.asarray(X, dtype=float)])
+    X = np.asarray(X, dtype=float)
+    centre = X.mean(axis=0)  # a column far from 0 would hardly differ from the ones of the intercept
+    A = np.column_stack([np.ones(len(y)), X - centre])
     penalty = np.full(A.shape[1], float(ridge))
     penalty[0] = 0.0  # fill: 0.0
 
@@ -168,7 +170,7 @@ def fit_poisson_glm(X, y, ridge=0.0):
         theta = theta + size * step
         if gain < 1e-10:
             break
-    return theta[0], theta[1:]
+    return theta[0] - centre @ theta[1:], theta[1:]
     # END SOLUTION
 
 
@@ -197,7 +199,7 @@ def deviance_explained(y, rate, null_rate):
     y = np.asarray(y, dtype=float)
 
     def deviance(predicted):
-        return 2 * np.sum(xlogy(y, y / predicted) - y + predicted)  # fill: y / predicted
+        return 2 * np.sum(xlogy(y, y) - xlogy(y, predicted) - y + predicted)  # fill: xlogy(y, predicted)
 
     return 1 - deviance(rate) / deviance(null_rate)  # fill: deviance(null_rate)
     # END SOLUTION

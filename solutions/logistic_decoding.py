@@ -203,7 +203,7 @@ def count_non_zero_coefs(X, y, C_values):
         model = LogisticRegression(C=C, solver="liblinear", max_iter=10_000, random_state=0, **lasso)
         model.fit(X, y)
         counts.append(np.count_nonzero(model.coef_))  # fill: np.count_nonzero(model.coef_)
-    return np.array(counts)
+    return np.array(counts, dtype=int)
     # END SOLUTION
 
 

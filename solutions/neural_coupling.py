@@ -60,7 +60,9 @@ def fit_population_glm(X, counts, ridge=0.0):
     Source: Pillow et al. (2008), Nature 454:995; Truccolo et al. (2005), J Neurophysiol 93:1074.
     """
     counts = np.asarray(counts, dtype=float)
-    A = np.column_stack([np.ones(len(counts)), np.asarray(X, dtype=float)])
+    X = np.asarray(X, dtype=float)
+    centre = X.mean(axis=0)  # a column far from 0 would hardly differ from the ones of the intercept
+    A = np.column_stack([np.ones(len(counts)), X - centre])
     # BEGIN SOLUTION
     price = ridge * np.ones(A.shape[1])
     price[0] = 0.0  # fill: 0.0
@@ -86,7 +88,8 @@ def fit_population_glm(X, counts, ridge=0.0):
         return theta
 
     fits = np.column_stack([fit_one(y) for y in counts.T])  # fill: counts.T
-    return fits[0], fits[1:]  # fill: fits[0] | fits[1:]
+    intercepts, weights = fits[0], fits[1:]  # fill: fits[0] | fits[1:]
+    return intercepts - centre @ weights, weights
     # END SOLUTION
 
 
@@ -199,7 +202,7 @@ def simulate_population(intercepts, filters, n_bins, rng, drive=None):
     """
     # BEGIN SOLUTION
     filters = np.asarray(filters, dtype=float)
-    n, _, window = filters.shape
+    (n, _, window), n_bins = filters.shape, int(n_bins)
     base = np.zeros((n_bins, n)) if drive is None else np.asarray(drive, dtype=float)
     # a row for each lag and sender, the oldest lag first, as time runs; a column for each receiver
     by_lag = filters.transpose(2, 1, 0)[::-1].reshape(window * n, n)

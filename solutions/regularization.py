@@ -22,8 +22,8 @@ def blocked_folds(n_samples, n_folds, gap=0):
     Source: Burman, Chow & Nolan (1994), Biometrika 81:351 (cross-validation of dependent data).
     """
     # BEGIN SOLUTION
-    samples, folds = np.arange(n_samples), []
-    for test in np.array_split(samples, n_folds):
+    samples, gap, folds = np.arange(int(n_samples)), int(gap), []
+    for test in np.array_split(samples, int(n_folds)):
         near = slice(max(test[0] - gap, 0), test[-1] + 1 + gap)  # fill: max(test[0] - gap, 0) | test[-1] + 1 + gap
         folds.append((np.delete(samples, near), test))
     return folds
@@ -71,6 +71,7 @@ def select_ridge(X, y, strengths, n_folds=5, gap=0):
     """
     # BEGIN SOLUTION
     X, y, strengths = (np.asarray(values, dtype=float) for values in (X, y, strengths))
+    X = X - X.mean(axis=0)  # changes the free intercept only, and spares the solver columns far from 0
     folds = blocked_folds(len(y), n_folds, gap)  # fill: len(y), n_folds, gap
     scores = np.zeros((len(folds), len(strengths)))
     for i, (train, test) in enumerate(folds):
@@ -127,7 +128,8 @@ def fit_lasso_poisson(X, y, l1):
     Source: Tibshirani (1996), J R Stat Soc B 58:267; Beck & Teboulle (2009), SIAM J Imaging Sci 2:183.
     """
     # BEGIN SOLUTION
-    X, y = np.column_stack([np.ones(len(X)), X]), np.asarray(y, dtype=float)
+    y, centre = np.asarray(y, dtype=float), np.mean(X, axis=0, dtype=float)
+    X = np.column_stack([np.ones(len(y)), X - centre])  # a column far from 0 would look like the ones, and need tiny steps
     theta = ahead = np.append(np.log(y.mean()), np.zeros(X.shape[1] - 1))  # fill: np.log(y.mean())
     step, momentum = 1.0, 1.0
     for _ in range(100_000):
@@ -144,9 +146,8 @@ def fit_lasso_poisson(X, y, l1):
             break
         momentum = 1.0 if (ahead - new) @ (new - theta) > 0 else momentum  # none where it led uphill
         following = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
-        ahead = new + (momentum - 1) / following * (new - theta)
-        theta, momentum = new, following
-    return new[0], new[1:]
+        ahead, theta, momentum = new + (momentum - 1) / following * (new - theta), new, following
+    return new[0] - centre @ new[1:], new[1:]
     # END SOLUTION
 
 
@@ -182,8 +183,7 @@ def group_soft_threshold(w, groups, t):
 def fit_group_lasso_poisson(X, y, groups, strength):
     """Fit a Poisson model with the group lasso, which keeps or drops whole groups of features.
 
-    Minimises ``sum(rate - y*log(rate)) + strength * sum_g sqrt(size_g) * ||weights_g||``. The log of the rate is
-    ``intercept + X @ weights``; the intercept is not penalised, and `X` is taken as it is.
+    Minimises ``sum(rate - y*log(rate)) + strength * sum_g sqrt(size_g) * ||weights_g||``; else as `fit_lasso_poisson`.
 
     Parameters
     ----------
@@ -200,7 +200,8 @@ def fit_group_lasso_poisson(X, y, groups, strength):
     Source: Yuan & Lin (2006), J R Stat Soc B 68:49; Beck & Teboulle (2009), SIAM J Imaging Sci 2:183.
     """
     # BEGIN SOLUTION
-    X, y = np.column_stack([np.ones(len(X)), X]), np.asarray(y, dtype=float)
+    y, centre = np.asarray(y, dtype=float), np.mean(X, axis=0, dtype=float)
+    X = np.column_stack([np.ones(len(y)), X - centre])  # a column far from 0 would look like the ones, and need tiny steps
     theta = ahead = np.append(np.log(y.mean()), np.zeros(X.shape[1] - 1))
     step, momentum = 1.0, 1.0
     for _ in range(100_000):
@@ -217,9 +218,8 @@ def fit_group_lasso_poisson(X, y, groups, strength):
             break
         momentum = 1.0 if (ahead - new) @ (new - theta) > 0 else momentum
         following = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
-        ahead = new + (momentum - 1) / following * (new - theta)
-        theta, momentum = new, following
-    return new[0], new[1:]
+        ahead, theta, momentum = new + (momentum - 1) / following * (new - theta), new, following
+    return new[0] - centre @ new[1:], new[1:]
     # END SOLUTION
 
 

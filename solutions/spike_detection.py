@@ -94,7 +94,8 @@ def detect_spikes(x, fs, n_sigma=5.0, lockout_ms=1.0):
     v = np.min(x / np.where(sigma > 0, sigma, np.inf), axis=1)  # fill: np.where(sigma > 0, sigma, np.inf) | 1
     # find_peaks looks for maxima; from the highest on, it drops those closer to one than `distance` samples
     distance = max(lockout_ms * fs / 1000 - 1e-6, 1)  # fill: lockout_ms * fs / 1000
-    samples, _ = find_peaks(-v, height=n_sigma, distance=distance)  # fill: -v | n_sigma
+    deeper = np.nextafter(n_sigma, np.inf)  # find_peaks takes those of exactly its height, too: the next number above
+    samples, _ = find_peaks(-v, height=deeper, distance=distance)  # fill: -v | deeper
     margin = fs / 1000  # a millisecond, in samples
     samples = samples[(samples >= margin) & (samples <= len(x) - 1 - margin)]  # fill: len(x) - 1 - margin
     return samples, 1000 * samples / fs  # fill: 1000 * samples / fs
@@ -120,7 +121,7 @@ def extract_waveforms(x, samples, n_before=10, n_after=20):
     """
     # BEGIN SOLUTION
     samples = np.asarray(samples, dtype=np.int64)
-    rows = samples[:, np.newaxis] + np.arange(-n_before, n_after)  # (n_spikes, n_before + n_after)
+    rows = samples[:, np.newaxis] + np.arange(-int(n_before), int(n_after))  # (n_spikes, n_before + n_after)
     return np.asarray(x)[rows]
     # END SOLUTION
 

@@ -42,7 +42,12 @@ def write_whole(file: Path, text: str, durable: bool = True) -> None:
         raise
 
 
-def check_file(option: str, file: Path, submissions: set[Path]) -> None:
+def whereabouts(file: Path) -> str:
+    """Where a path leads, links followed; one that leads nowhere, as a link to itself does, is no error."""
+    return os.path.realpath(file)
+
+
+def check_file(option: str, file: Path, submissions: set[str]) -> None:
     """Make the folder of a file to be written, and see that it can be.
 
     Raises
@@ -52,7 +57,7 @@ def check_file(option: str, file: Path, submissions: set[Path]) -> None:
     """
     if os.path.lexists(file) and not file.is_file():
         raise CannotWrite(f"expected the name of a file for {option}, got something else: {file}")
-    if file.resolve() in submissions:
+    if whereabouts(file) in submissions:
         raise CannotWrite(f"expected a file of its own for {option}, got one that is to be graded: {file}")
     check_folder(option, file.parent)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.batch.find import Submission
 from autograder.report.class_report import write_report
 from autograder.report.entries import ANOTHER_COUNTS, Entry
-from autograder.report.files import CannotWrite, check_file, check_folder, write_whole
+from autograder.report.files import CannotWrite, check_file, check_folder, whereabouts, write_whole
 from autograder.report.grades import canvas_table, class_table, has_grade, moodle_table
 from autograder.report.student_pages import pages_of
 
@@ -36,11 +36,11 @@ class Outputs:
         ------
         CannotWrite
         """
-        handed_in = {submission.path.resolve() for submission in submissions}
+        handed_in = {whereabouts(submission.path) for submission in submissions}
         seen: dict[Path, str] = {}
         for name, place in self._wanted().items():
             option = f"--{name}"
-            other = seen.setdefault(place.resolve(), option)
+            other = seen.setdefault(whereabouts(place), option)
             if other != option:
                 raise CannotWrite(f"expected different files for {other} and {option}, got the same: {place}")
             if name == "pages":

@@ -522,7 +522,7 @@ limits = (theta_lnp[1:] - error[1:], theta_lnp[1:] + error[1:])
 ax = figures.plot_filters(lag_ms, filters, "log rate per unit of contrast", limits, true_filter, source)
 figures.describe(ax, (
     "Filters of cell 2. The LNP estimate lies on the true filter within a narrow 95 percent "
-    "band, with a peak near 2.1 at minus 33 ms. The linear-Gaussian filter, divided by the "
+    "band, with a peak near 2.2 at minus 33 ms. The linear-Gaussian filter, divided by the "
     "mean count, has the same shape but a lower peak, about 1.6."))
 
 # %% [markdown]

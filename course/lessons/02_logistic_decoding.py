@@ -499,7 +499,7 @@ weights = {name: model.fit(scaled, choice).coef_[0] for name, model in chosen.it
 axes = figures.plot_decoder_weights(weights, knows, source=source)
 figures.describe(axes, (
     "Weights of three decoders, neurons sorted by what they know. L2: small weights for all, larger for the 40 "
-    "choice and 58 stimulus neurons. Elastic net: some 60 weights that are not zero, of which those of neurons that know "
+    "choice and 58 stimulus neurons. Elastic net: 66 weights that are not zero, of which those of neurons that know "
     "nothing are tiny. L1: 25, most of them among the choice neurons."))
 
 # %% [markdown]
@@ -607,7 +607,7 @@ print(f"mean score of the winner {np.mean(winners):.3f}, nested {np.mean(honest)
 ax = figures.plot_optimism(winners, honest, 0.5, source="simulated: rates and choices without any relation")
 figures.describe(ax, (
     "Accuracies of twelve repeats without any relation between rates and choices. The score of the winner is above "
-    "one half on average, at 0.55, and nearly always above the nested score, which scatters around one half."))
+    "one half on average, at 0.55, and in nine of twelve above the nested score, which scatters around one half."))
 
 # %%
 C_nested = 10.0 ** np.arange(-4, 2)

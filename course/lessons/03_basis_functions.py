@@ -72,7 +72,7 @@ print(f"{len(counts)} bins of {1000 * dt_s:.0f} ms, {counts.sum()} spikes, at mo
 seconds = np.arange(60_000) * track.SAMPLE_S
 ax = figures.plot_run(seconds, position_ms[:60_000], seconds[spikes_ms[:60_000] > 0], source=source)
 figures.describe(ax, (
-    "Position over one minute: the line runs between 0 and 100 cm and back about a dozen times, steep in the "
+    "Position over one minute: the line makes about a dozen runs from one end to the other, between 0 and 100 cm, steep in the "
     "middle and flat at the ends. Spikes lie on it around the middle of the track, in both directions."))
 
 # %%
@@ -167,7 +167,7 @@ print(f"slowest bin {speed_rate[0]:.2f} spikes/s, fastest bin {speed_rate[-1]:.2
 # $$ \sum_t \big(\lambda_t - y_t \log \lambda_t\big) + \tfrac12\, \text{ridge}\, \lVert \mathbf w \rVert^2 . $$
 #
 # This is convex, and Newton's method gets to its bottom in a few steps: each step solves $H\,\boldsymbol\delta = -\mathbf g$ with the gradient $\mathbf g$ and the curvature $H = A^\top \operatorname{diag}(\lambda) A$, where
-# $A$ is $X$ with a column of ones. A step that would lead uphill is halved. **Columns may depend on one another**, and the function must cope: `lstsq` returns a step also where $H$ has no inverse.
+# $A$ is $X$, each column less its mean, with a column of ones. (Taking the mean away changes nothing but the intercept, which is put right at the end; but a column far from 0, such as the time of day in seconds, would hardly differ from the ones.) A step that would lead uphill is halved. **Columns may depend on one another**, and the function must cope: `lstsq` returns a step also where $H$ has no inverse.
 
 # %%
 from solutions.basis_functions import fit_poisson_glm  # exercise
@@ -317,7 +317,7 @@ for name, (seen, unseen) in shares.items():
 # %%
 ax = figures.plot_shares_explained(list(shares), *np.transpose(list(shares.values())), source=source)
 figures.describe(ax, (
-    "Bars of the deviance explained. Speed alone explains about half as much as place. Place, place and speed, and "
+    "Bars of the deviance explained. Speed alone explains about a quarter of what place does. Place, place and speed, and "
     "the true rate are nearly equal, on training data and held out."))
 
 # %% [markdown]
@@ -457,7 +457,7 @@ figures.describe(ax, (
 #
 # ### The same rows
 #
-# Why insist on the same rows? Scores differ between stretches of one recording, for every model. Here is the *same fitted model* on each of four seconds-long stretches; compare these differences with those between models.
+# Why insist on the same rows? Scores differ between stretches of one recording, for every model. Here is the *same fitted model* on each of eight stretches of 2.5 s; compare these differences with those between models.
 
 # %%
 b, w = fits["past current + own spikes"]
@@ -630,7 +630,7 @@ for name, (seen, unseen) in slice_shares.items():
 #
 # - **What is not in the model.** Speed was an artefact of place. Place may be one of something else: direction, time since the last reward, theta phase. Every weight is meant "with the others held fixed", and only with those.
 # - **Too correlated.** Where two features always go together, the fit is free to share the effect between them. The standard error says so: it grows.
-# - **Bins too wide.** Within a bin of 50 cm the rat's place still varies, and speed can stand in for it: an effect comes back that is none. Try `place_edges = np.linspace(0, 100, 3)`, with which the z of speed beside place is near 27.
+# - **Bins too wide.** Within a bin of 50 cm the rat's place still varies, and speed can stand in for it: an effect comes back that is none. Try `place_edges = np.linspace(0, 100, 3)`, with which the z of speed beside place is near 26.
 # - **Independent bins.** The track model knows nothing of bursts and refractoriness; its errors assume that it need not. Part 8 shows the remedy.
 # - **Separation.** A place that was visited in silence wants a weight of $-\infty$. A solver stops somewhere; a ridge is more honest.
 # - **One session, one split.** A held-out half of one session tells nothing about another day.

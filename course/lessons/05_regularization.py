@@ -278,7 +278,7 @@ fit = fit_ridge(X_slow[:n], y_slow[:n], 1.0)
 print(f"{'new data':26} {gain(fit, X_slow[n + 100:], y_slow[n + 100:], y_slow[:n].mean()):+.3f} bits/spike")
 
 # %% [markdown]
-# Shuffled folds discover an effect that does not exist. Short blocks without a gap are half way. With the gap, and with longer blocks, cross-validation says what new data say: do not use this model. Nothing warns you of this mistake but thinking; the numbers look splendid.
+# Shuffled folds discover an effect that does not exist. Short blocks without a gap go most of the way, and are still too kind. With the gap, and with longer blocks, cross-validation says what new data say: do not use this model. Nothing warns you of this mistake but thinking; the numbers look splendid.
 
 # %% [markdown] question="regularization.why_a_gap" points=3
 # **In words: the gap.** (a) In the example above neither the features nor the cell know anything of each other. How can a shuffled test bin then be predicted better than by chance? (b) Features contain the spike counts of the last 15 bins, and the test blocks are 100 bins. How long must the gap be, and
@@ -409,7 +409,7 @@ figures.describe(ax, (
 #
 # Now the fit. **Proximal gradient descent** repeats two moves:
 #
-# 1. a step down the gradient of the likelihood, $\;\theta \leftarrow \theta - s\, X^\top (e^{X\theta} - \mathbf{y})$, as if there were no penalty ($X$ with its column of ones, $\theta = (b, \mathbf{w})$);
+# 1. a step down the gradient of the likelihood, $\;\theta \leftarrow \theta - s\, X^\top (e^{X\theta} - \mathbf{y})$, as if there were no penalty ($X$ with its column of ones, $\theta = (b, \mathbf{w})$; the other columns less their means, which only moves the intercept);
 # 2. the proximal operator of the penalty **times the step size**, on the weights and not on the intercept: `soft_threshold(w, s * l1)`.
 #
 # How long may the step $s$ be? As long as the likelihood curves less than a parabola of curvature $1/s$; if it curves more, the step is halved and tried again. And to be faster, the next step starts a bit *further on* in the direction of the last one (momentum; Beck & Teboulle, 2009). Both are
@@ -530,7 +530,7 @@ for kind, y in counts.items():
           f"{unseen:18.3f}{edge}")
 
 # %% [markdown]
-# Every cell is given its own features, although position and speed go together on this track, and although nobody told the fit which cell is which. All other groups are exactly zero, but for a rest of *pupil* with the cell that follows both, a hundredth of the others in size: selection is no proof, and part 12 comes back to it.
+# Every cell is given its own features, although position and speed go together on this track, and although nobody told the fit which cell is which. All other groups are exactly zero, but for a rest of *pupil* with the cell that follows both, a twentieth of *speed* in size: selection is no proof, and part 12 comes back to it.
 # For the cell that follows neither, all groups are zero and the gain is 0: the right answer, and one that a ridge or an unpenalised fit cannot give. There the "edge of the grid" is no accident, either: beyond it every model is the constant rate.
 #
 # What the chosen model says about the cell that follows *both*:

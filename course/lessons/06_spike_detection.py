@@ -263,8 +263,8 @@ for n_units in (1, 6, 24):
 #
 # Try it on paper. Candidates at 10.0 ms (depth 7), 10.7 ms (9), 11.4 ms (6) and 12.4 ms (8): which are kept? Which would be kept in the order of time?
 #
-# *Without a loop:* `find_peaks(y, height=h, distance=k)` finds local maxima of at least `h` and then does step 3: from the highest on, it drops those closer than `k` samples to one that it keeps. Two things
-# need care. It looks for maxima, and the lock-out is in samples there. (It rounds the distance up; the tiny number that is subtracted in the given line keeps the 28.000000000000004 samples of 1.12 ms at 25 kHz from becoming 29. And it wants 1 at least.)
+# *Without a loop:* `find_peaks(y, height=h, distance=k)` finds local maxima of at least `h` and then does step 3: from the highest on, it drops those closer than `k` samples to one that it keeps. Three things
+# need care. It looks for maxima; it takes those of exactly `h`, too, where we want more (the given line asks for the next number above); and the lock-out is in samples there. (It rounds the distance up; the tiny number that is subtracted in the given line keeps the 28.000000000000004 samples of 1.12 ms at 25 kHz from becoming 29. And it wants 1 at least.)
 #
 # Times are in ms: sample `s` is at `1000 * s / fs`.
 
@@ -450,7 +450,7 @@ figures.describe(ax, (
     "2 ms."))
 
 # %% [markdown]
-# A longer lock-out buys half a percent of precision and pays with up to ten percent of recall.
+# A longer lock-out buys a third of a percent of precision and pays with up to ten percent of recall.
 #
 # The third line is the dangerous one. A neuron has a **refractory period**: for some 2 ms after a spike it does not fire another. So a list of spikes without intervals below 2 ms is often taken as a proof that it comes *from one neuron*. With a
 # lock-out of 2 ms our list passes that test perfectly. It holds the spikes of **six** neurons.

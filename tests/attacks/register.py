@@ -27,8 +27,10 @@ ATTACKS = tuple(attack for family in FAMILIES for attack in family.ATTACKS)
 def as_parameters(turn: int) -> list:
     """Each attack as a parameter of a test.
 
-    In `make test` a quarter of them is tried on `autograder grade` (`turn` 0) and another one on nbgrader (2); in
-    `make test-all` all of them on both, those too that wait for limits.
+    In `make test` a quarter of them is tried on `autograder grade` (`turn` 0) and another one on nbgrader (2), and on both
+    those that are about the file itself: they cost little, and can end the whole class. In `make test-all` all of them are
+    tried on both, those too that wait for limits.
     """
-    return [pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.slow or number % 4 != turn else [])
-            for number, attack in enumerate(ATTACKS)]
+    waits = {attack.name for number, attack in enumerate(ATTACKS)
+             if attack.slow or (number % 4 != turn and attack not in the_file.ATTACKS)}
+    return [pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.name in waits else []) for attack in ATTACKS]

@@ -112,3 +112,14 @@ def test_features_do_not_look_ahead(rng):
     before, after = (lab.convolve_basis(one, basis, lag=1) for one in (signal, later))
     np.testing.assert_array_equal(before[:13], after[:13])
     assert not np.allclose(before[13:], after[13:])
+
+
+def test_a_count_that_is_nowhere_may_be_missing():
+    """Where the position is unknown, so may be the count."""
+    assert lab.tuning_curve([0.5, np.nan, 7.0], [3, np.nan, np.nan], [0, 1], 1.0).tolist() == [3.0]
+
+
+def test_rates_near_nothing_have_a_finite_deviance():
+    """A spike where the model hardly allows one costs much, but not infinitely much."""
+    share = lab.deviance_explained([0, 2.0], [0.1, 1e-308], 0.4)
+    assert share == pytest.approx(-701.311, abs=1e-3)

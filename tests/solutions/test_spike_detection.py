@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.signal import butter, filtfilt, freqz
 
+from solutions import _spike_detection_fast
 from solutions import spike_detection as lab
 from tests.solutions.spike_twins import draw_voltage, inside, loop_detection, loop_sigma
 
@@ -208,3 +209,17 @@ def test_the_verdict_has_one_sign_a_panel():
     """Four characters, each of them +, - or 0."""
     assert len(lab.evidence_refractory) == 4
     assert set(lab.evidence_refractory) <= set("+-0")
+
+
+@pytest.mark.parametrize("detect", [lab.detect_spikes, _spike_detection_fast.detect_spikes])
+def test_a_trough_at_the_threshold_is_none(detect):
+    """A spike lies below the threshold: a trough of exactly that depth does not count."""
+    x = 0.6745 * (-1.0) ** np.arange(600)[:, None]  # noise of exactly 1 standard deviation
+    x[300], x[400] = -5.0, -5.0000001
+    assert detect(x, 30_000)[0].tolist() == [400]
+
+
+def test_lengths_may_be_of_any_whole_kind():
+    """Unsigned ones, too."""
+    waveforms = lab.extract_waveforms(np.zeros((100, 2)), [50], np.uint8(10), np.uint64(20))
+    assert waveforms.shape == (1, 30, 2)

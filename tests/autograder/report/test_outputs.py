@@ -77,6 +77,12 @@ def test_the_same_file_twice(submission, tmp_path):
         Outputs(csv=tmp_path / "x", report=tmp_path / "folder" / ".." / "x").check([submission])
 
 
+def test_a_link_to_itself_ends_nothing(tmp_path):
+    """A submission that leads nowhere is for the grader to refuse; the others have their outputs."""
+    (tmp_path / "lab.ipynb").symlink_to("lab.ipynb")
+    Outputs(csv=tmp_path / "class.csv").check([Submission(tmp_path / "lab.ipynb")])
+
+
 @pytest.mark.parametrize("name", ["moodle", "canvas"])
 def test_grades_need_students(tmp_path, name):
     """Where no place tells whose a submission is, a grade import is refused before anything is graded."""
