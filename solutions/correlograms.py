@@ -141,6 +141,7 @@ def contamination(spiketimes, duration, refractory=2.0, censored=0.0):
     Source: Hill, Mehta & Kleinfeld (2011), J Neurosci 31:8699, with all pairs instead of neighbours.
     """
     # BEGIN SOLUTION
+    refractory, censored = float(refractory), float(censored)
     gaps = np.abs(cross_time_diff(spiketimes, spiketimes, refractory))
     n_spikes = len(spiketimes)
     n_itself = n_spikes if censored <= 0 else 0  # each spike has the gap 0 to itself

@@ -24,7 +24,7 @@ def t_logpdf(x, m, S, nu):
     S : (n_dims, n_dims) array
         Scale matrix; the covariance is ``nu/(nu - 2)`` times as large (for nu > 2).
     nu : float
-        Degrees of freedom, above 0; few make heavy tails, infinitely many a Gaussian.
+        Degrees of freedom, above 0, up to 1e10 or so; few make heavy tails, many nearly a Gaussian.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def t_logpdf(x, m, S, nu):
     Source: Lange, Little & Taylor (1989), J Am Stat Assoc 84:881.
     """
     # BEGIN SOLUTION
-    x, m, S = (np.asarray(values, dtype=float) for values in (x, m, S))
+    x, m, S, nu = (np.asarray(values, dtype=float) for values in (x, m, S, nu))
     n_dims = len(m)
     whiten = np.linalg.inv(np.linalg.cholesky(S))  # of the whitened deviations, the scale matrix is 1
     d2 = ((whiten @ (x - m).T) ** 2).sum(axis=0)  # fill: ((whiten @ (x - m).T) ** 2).sum(axis=0)
@@ -154,7 +154,10 @@ def kalman_smoother(y, R, Q, m0, P0):
             P = (P + P.T) / 2
         means[t], covs[t] = m, P
     for t in range(n - 2, -1, -1):  # backward: what the rows after t add
-        gain = np.linalg.solve(covs[t] + Q, covs[t]).T  # P (P + Q)⁻¹
+        try:
+            gain = np.linalg.solve(covs[t] + Q, covs[t]).T  # P (P + Q)⁻¹
+        except np.linalg.LinAlgError:  # in some direction the state is known and does not walk
+            gain = covs[t] @ np.linalg.pinv(covs[t] + Q, hermitian=True)
         means[t] += gain @ (means[t + 1] - means[t])  # fill: gain @ (means[t + 1] - means[t])
         covs[t] = gain @ Q + gain @ covs[t + 1] @ gain.T  # fill: gain @ covs[t + 1] @ gain.T
         covs[t] = (covs[t] + covs[t].T) / 2
@@ -199,7 +202,7 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
     # start: a mixture that stays, for the samples nearest in time to one that is chosen by chance; the densest of five
     rank = np.argsort(np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)])))
     n_taken = min(n_samples // 10 + 10 * n_clusters * n_dims, n_samples)
-    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, random_seed=5 * random_seed + i) for i in range(5)]
+    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, random_seed=(5 * int(random_seed) + i) % 2**32) for i in range(5)]
     _, m, S, p = max(starts, key=lambda fit: fit[3] @ (np.log(fit[3]) - np.linalg.slogdet(fit[2])[1] / 2))
     imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
     m, Q = np.tile(m, (in_frame.shape[0], 1, 1)), drift * frame * np.eye(n_dims)  # fill: drift * frame * np.eye(n_dims)

@@ -132,6 +132,7 @@ def n_free_parameters(n_clusters, n_dims):
         Those of weights (they sum to 1), means, and covariance matrices (they are symmetric).
     """
     # BEGIN SOLUTION
+    n_clusters, n_dims = int(n_clusters), int(n_dims)  # numbers of 8 bits would not be enough for the result
     n_weights = n_clusters - 1
     n_means = n_clusters * n_dims
     n_covariances = n_clusters * n_dims * (n_dims + 1) // 2

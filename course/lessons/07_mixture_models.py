@@ -550,10 +550,10 @@ for name, settings in kinds.items():
     print(f"{name:>16}: {', '.join(chosen)};  {n_stopped} of 16 fits had not converged")
 
 # %% [markdown]
-# (To save time, these are the first scores of the four channels only.) Only the first neuron is one component. In a burst each spike is smaller than the one before, so first spikes and later ones are different clouds. When the electrode drifts, the cloud moves and leaves a streak. And noise with heavy tails (movements, distant neurons, overlaps)
+# (To save time, these are the first scores of the four channels only.) Only the first neuron stays one component. In a burst each spike is smaller than the one before, so first spikes and later ones are different clouds. When the electrode drifts, the cloud moves and leaves a streak. And noise with heavy tails (movements, distant neurons, overlaps)
 # needs a narrow component for the core and a wide one for the tails.
 #
-# And again: **the more data, the more components**, now without an end at the number of neurons. All models are wrong, and with enough data BIC finds it out. It does what it promises; the promise is about Gaussians.
+# And again: **more data, more components** (of the drifting neuron, and of that with heavy tails), now without an end at the number of neurons. All models are wrong, and with enough data BIC finds it out. It does what it promises; the promise is about Gaussians.
 #
 # What the two components of a drifting neuron are shows best over time:
 

@@ -716,7 +716,10 @@ except data_fetch.DataError:
 # %%
 if tetrode_ms is not None:
     sorted_into = GaussianMixture(12, max_iter=200, tol=1e-2, random_state=0).fit_predict(features)
-    judge_clusters(tetrode_ms, sorted_into, np.diff(tetrode_ms).min())
+    lockout_ms = np.diff(tetrode_ms).min()  # no two spikes of the detector are closer
+    found_trains = [tetrode_ms[sorted_into == k] for k in range(12)]
+    print(*judge_clusters(found_trains, contamination, hidden_ms=lockout_ms), sep="\n")
+    print(*find_halves(found_trains, cross_time_diff, hidden_ms=lockout_ms), sep="\n")
 
 # %% [markdown]
 # ## 11 What could be wrong

@@ -45,14 +45,3 @@ def test_an_offset_changes_no_choice(offset):
     moved_best, moved = regularization.select_ridge(X + offset, y, strengths, gap=3)
     assert moved_best == best
     np.testing.assert_allclose(moved, scores, atol=1e-6)
-
-
-def test_whole_numbers_of_any_kind_count():
-    """Also those of 64 bits without a sign, which NumPy turns into floats beside others."""
-    folds = regularization.blocked_folds(np.uint64(20), np.uint8(4), np.uint64(2))
-    expected = regularization.blocked_folds(20, 4, 2)
-    for (train, test), (expected_train, expected_test) in zip(folds, expected, strict=True):
-        assert train.tolist() == expected_train.tolist()
-        assert test.tolist() == expected_test.tolist()
-    filters = np.zeros((1, 1, 100))
-    assert neural_coupling.simulate_population([0.0], filters, np.uint8(200), np.random.default_rng(0)).shape == (200, 1)

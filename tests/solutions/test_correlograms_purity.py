@@ -133,3 +133,11 @@ def test_the_lock_out_empties_the_centre_of_everything(rng):
     detected = [np.sort(times[kept][owner[kept] == k]) for k in (0, 1)]
     assert cross(*detected) < 0.02
     assert cross(*detected, 3.0, 15.0) == pytest.approx(1, abs=0.15)
+
+
+@pytest.mark.parametrize("whole", [np.int32, np.uint8])
+def test_whole_numbers_of_milliseconds(whole):
+    """A long recording, and periods in any integer type."""
+    train = np.arange(60_000) * 10
+    expected = lab.contamination(train, 600_000, 2.0, 1.0)
+    assert lab.contamination(train, 600_000, whole(2), whole(1)) == expected

@@ -9,7 +9,7 @@ from scipy.special import gamma
 from scipy.stats import multivariate_normal, multivariate_t
 from sklearn.exceptions import ConvergenceWarning
 
-from solutions.drifting_mixtures import fit_t_mixture, t_logpdf
+from solutions.drifting_mixtures import fit_drifting_t_mixture, fit_t_mixture, t_logpdf
 
 
 def draw_scale(rng, n_dims):
@@ -133,3 +133,18 @@ def test_stopping_early_is_said():
     """A fit that has not converged warns."""
     with pytest.warns(ConvergenceWarning, match="3 steps"):
         fit_t_mixture(static_spikes()[0], 2, n_iters=3)
+
+
+def test_degrees_of_freedom_of_eight_bits():
+    """They are a number like any other."""
+    at = [[1.0, 2.0]], [0, 0], np.eye(2)
+    assert t_logpdf(*at, np.uint8(255)) == t_logpdf(*at, 255.0)
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+@pytest.mark.parametrize("seed", [10**9, 2**32 - 1, np.int32(500_000_000)])
+def test_any_seed_of_numpy_is_a_seed(seed):
+    """Large ones too, and those with a type of their own."""
+    x = np.random.default_rng(0).normal(size=(100, 2))
+    labels, *_ = fit_drifting_t_mixture(x, np.arange(100.0), 2, n_iters=2, random_seed=seed)
+    assert len(labels) == 100

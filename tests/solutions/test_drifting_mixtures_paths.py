@@ -157,3 +157,13 @@ def test_label_and_density_agree():
     f = np.floor(times / 60).astype(int)
     joint = [np.log(p[k]) + t_logpdf(x - m[f, k], np.zeros(2), S[k], 7.0) for k in range(3)]
     np.testing.assert_array_equal(labels, np.argmax(joint, axis=0))
+
+
+@pytest.mark.parametrize("known", [np.zeros((2, 2)), np.diag([1.0, 0.0]), np.ones((2, 2))])
+def test_a_start_that_is_known_and_does_not_walk(known):
+    """Where neither the start nor a step leaves any doubt, observations change nothing; elsewhere they do as ever."""
+    y = np.random.default_rng(2).normal(size=(5, 2))
+    means, covs = kalman_smoother(y, np.eye(2), 0 * known, [1.0, 1.0], known)
+    nearly, nearly_covs = kalman_smoother(y, np.eye(2), 1e-12 * np.eye(2), [1.0, 1.0], known + 1e-12 * np.eye(2))
+    np.testing.assert_allclose(means, nearly, atol=1e-9)
+    np.testing.assert_allclose(covs, nearly_covs, atol=1e-9)

@@ -81,7 +81,7 @@ def far_artefacts(rng):
     far = rng.choice([-1, 1]) * np.round(rng.uniform(3000, 9000), 1)
     x = np.vstack([x, [[2.0, far], [8.0, far + 5.0]]])
     judge = SeparatesGroups(*form_of(x, 3), groups=np.append(groups, [-1, -1]))
-    for seed in _seeds(rng, 6):
+    for seed in _seeds(rng, 20):  # an EM that starts at random samples fails from two starts in five
         yield case(x, 3, random_seed=seed, judge=judge)
 
 
