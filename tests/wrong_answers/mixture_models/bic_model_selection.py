@@ -25,7 +25,7 @@ def mean_over_starts(x, K, num_seeds=10):
 
 
 def starts_in_rows(x, K, num_seeds=10):
-    """Loops the other way round. Loses: everything."""
+    """Loops the other way round. Loses: everything but leaves-inputs-alone (perhaps leaves-inputs-alone)."""
     best_k, best_bic, all_bic = _select(x, K, num_seeds)
     return best_k, best_bic, np.transpose(all_bic)
 
@@ -48,7 +48,7 @@ def sorts_the_numbers(x, K, num_seeds=10):
 
 
 def counts_from_one(x, K, num_seeds=10):
-    """Tries 1, 2, 3, whatever K says. Loses: form, any-order, values."""
+    """Tries 1, 2, 3, whatever K says. Loses: form, any-order, values (perhaps other-starts)."""
     return _select(x, list(range(1, len(K) + 1)), num_seeds)
 
 

@@ -5,7 +5,7 @@ from scipy.special import logsumexp
 
 
 def hard_assignment(x, n_clusters, n_iters=100, random_seed=0):
-    """The M-step of k-means. Loses: converged (perhaps maximum, one-dimension)."""
+    """The M-step of k-means. Loses: something."""
 
     def harden(a):
         r = np.zeros_like(a)
@@ -16,7 +16,7 @@ def hard_assignment(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def diagonal_clusters(x, n_clusters, n_iters=100, random_seed=0):
-    """Variances only. Loses: maximum, one-component, converged, tiny-densities."""
+    """Variances only. Loses: maximum, one-component, tiny-densities (perhaps converged)."""
     return _em(x, n_clusters, n_iters, random_seed, change=lambda S, w: np.array([np.diag(np.diag(s)) for s in S]))
 
 
@@ -43,7 +43,7 @@ def labels_from_one(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def square_roots(x, n_clusters, n_iters=100, random_seed=0):
-    """Returns the Cholesky factors. Loses: everything."""
+    """Returns the Cholesky factors. Loses: something."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     return labels, m, np.linalg.cholesky(S), p
 
@@ -83,12 +83,12 @@ def one_step_only(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def stops_too_early(x, n_clusters, n_iters=100, random_seed=0):
-    """Content with a gain of 1 nat. Loses: converged (perhaps maximum)."""
+    """Content with a gain of 1 nat. Loses: converged (perhaps maximum, one-dimension)."""
     return _em(x, n_clusters, min(n_iters, 6), random_seed)
 
 
 def ignores_the_seed(x, n_clusters, n_iters=100, random_seed=0):
-    """One start for all seeds. Loses: other-starts (perhaps far-artefacts)."""
+    """One start for all seeds. Loses: other-starts (perhaps far-artefacts, maximum)."""
     return _em(x, n_clusters, n_iters, 0)
 
 
@@ -110,7 +110,8 @@ def nearest_mean(x, n_clusters, n_iters=100, random_seed=0):
 
 
 def drops_components(x, n_clusters, n_iters=100, random_seed=0):
-    """Removes those that are small. Loses: maximum, far-artefacts, always-all-components, other-starts (perhaps form, converged, labels)."""
+    """Removes those that are small. Loses: far-artefacts, always-all-components, other-starts (perhaps maximum, form, converged, labels, leaves-inputs-alone,
+    same-seed)."""
     labels, m, S, p = _em(x, n_clusters, n_iters, random_seed)
     large = p > 0.2
     return labels, m[large], S[large], p[large] / p[large].sum()

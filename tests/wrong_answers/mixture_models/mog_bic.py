@@ -35,7 +35,7 @@ def forgets_the_weights(x, m, S, p):
 
 
 def best_component_only(x, m, S, p):
-    """The maximum in place of the sum. Loses: everything but far-samples, many-dimensions."""
+    """The maximum in place of the sum. Loses: everything but far-samples, many-dimensions, smallest (perhaps smallest)."""
     total = np.max(_joint(x, m, S, p), axis=0).sum()
     return -2 * total + _price(m, len(x)), total
 
