@@ -6,15 +6,13 @@ The likelihood is for the hidden half to know, in `autograder.exercises`; here a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from autograder.visible.calls import Outcome
-from autograder.visible.describe import describe_problem, shape_text
-from autograder.visible.judges import Agrees, Judge, NotNumbers, Together, to_numbers
-
-NAMES = ("labels", "m", "S", "p")
+from autograder.visible.judges import Agrees, Together, to_numbers
+from autograder.visible.mixtures import NAMES, MixtureForm, SameKindOfMixture
 
 
 @dataclass(frozen=True)
@@ -32,52 +30,19 @@ class LogDensityOnGrid(Agrees):
 
 
 @dataclass(frozen=True)
-class FitForm(Judge):
+class FitForm(MixtureForm):
     """Labels, centres, scale matrices and weights, all of them possible; without frames, the centres stay."""
 
-    n_samples: int = 1
-    n_dims: int = 1
-    n_clusters: int = 1
     n_frames: int = 0
 
-    def __call__(self, outcome, truth):
-        try:
-            return self._problem(outcome) or self.look(*map(to_numbers, outcome.value))
-        except NotNumbers as reason:
-            return str(reason)
+    def shape_of_centres(self):
+        stay = super().shape_of_centres()
+        return (self.n_frames, *stay) if self.n_frames else stay
 
-    def _problem(self, outcome: Outcome) -> str | None:
-        if outcome.problem:
-            return describe_problem(outcome)
-        if not isinstance(outcome.value, (tuple, list)) or len(outcome.value) != len(NAMES):
-            return f"expected four results ({', '.join(NAMES)})"
-        return self._wrong_shape(outcome.value) or find_impossible(*map(to_numbers, outcome.value))
-
-    def _wrong_shape(self, parts) -> str | None:
-        K, D = self.n_clusters, self.n_dims
-        centres = (self.n_frames, K, D) if self.n_frames else (K, D)
-        for name, part, shape in zip(NAMES, parts, [(self.n_samples,), centres, (K, D, D), (K,)], strict=True):
-            if to_numbers(part).shape != shape:
-                return f"{name}: expected {shape_text(shape)}, got {shape_text(to_numbers(part).shape)}"
+    def impossible_components(self, m, is_symmetric, smallest_variance):
+        if not is_symmetric or smallest_variance < 0:
+            return "a scale matrix is symmetric, and nothing on its diagonal is negative"
         return None
-
-    def look(self, labels, m, S, p) -> str | None:
-        """What is off in a result of the right form."""
-        return None
-
-
-def find_impossible(labels, m, S, p) -> str | None:
-    """Why these are no labels, scale matrices or weights."""
-    if not all(np.isfinite(part).all() for part in (labels, m, S, p)):
-        return "some of the numbers are nan or infinite"
-    if (labels != np.round(labels)).any() or labels.min() < 0 or labels.max() > len(p) - 1:
-        return f"the labels should be whole numbers from 0 to {len(p) - 1}"
-    if p.min() < 0 or abs(p.sum() - 1) > 1e-5:
-        return "the weights p should not be negative, and should sum to 1"
-    size = np.abs(S).max(axis=(1, 2), keepdims=True)
-    if (np.abs(S - S.transpose(0, 2, 1)) > 1e-6 * size).any() or np.einsum("kdd->kd", S).min() < 0:
-        return "a scale matrix is symmetric, and nothing on its diagonal is negative"
-    return None
 
 
 @dataclass(frozen=True)
@@ -157,20 +122,13 @@ class FramesAlike(FitForm):
 
 
 @dataclass(frozen=True)
-class SameKindOfFit(Judge):
+class SameKindOfFit(SameKindOfMixture):
     """Whether two fits are alike in what is peculiar: with the start the numbers change, not the mistake.
 
     Only of a single cluster, which knows no start, the numbers are compared.
     """
 
-    def __call__(self, outcome, truth):
-        if outcome.problem:
-            return describe_problem(outcome)
-        try:
-            one, two = self.digest(outcome.value), truth if isinstance(truth, dict) else self.digest(truth)
-        except NotNumbers as reason:
-            return str(reason)
-        return None if one["kind"] == two["kind"] and _are_close(one["numbers"], two["numbers"]) else "it is of another kind"
+    NOTHING: ClassVar[float] = 1e-4
 
     def digest(self, value):
         """The peculiarities of a fit, and its numbers where it has one cluster."""
@@ -195,14 +153,6 @@ def describe_fit(value) -> tuple:
     pooled = len(S) > 1 and bool(np.ptp(S, axis=0).max() <= 1e-6 * np.abs(S).max())
     stays = m.ndim == 3 and len(m) > 1 and bool(np.abs(m - m[0]).max() <= 1e-9 * (1 + np.abs(m).max()))
     return shapes, bool(labels.max() >= len(p)), bool(abs(p.sum() - 1) < 1e-4), equal, diagonal, pooled, stays
-
-
-def _are_close(one, two) -> bool:
-    """Whether numbers agree to a thousandth of the largest, nan and infinity in the same places."""
-    if np.shape(one) != np.shape(two):
-        return False
-    size = np.abs(two).max(initial=0.0, where=np.isfinite(two))
-    return bool(np.allclose(one, two, rtol=1e-3, atol=1e-4 * size, equal_nan=True))
 
 
 VISIBLE = (LogDensityOnGrid, FitForm, FitNear, BestSeed, FramesAlike, SameKindOfFit)

@@ -6,6 +6,7 @@ The likelihood is for the hidden half to know, in `autograder.exercises`; here a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -36,34 +37,41 @@ class MixtureForm(Judge):
             return describe_problem(outcome)
         if not isinstance(outcome.value, (tuple, list)) or len(outcome.value) != len(NAMES):
             return f"expected four results ({', '.join(NAMES)})"
-        return self._wrong_shape(outcome.value) or _impossible(*map(to_numbers, outcome.value))
+        return self._wrong_shape(outcome.value) or self._impossible(*map(to_numbers, outcome.value))
 
     def _wrong_shape(self, parts) -> str | None:
         K, D = self.n_clusters, self.n_dims
-        for name, part, shape in zip(NAMES, parts, [(self.n_samples,), (K, D), (K, D, D), (K,)], strict=True):
+        for name, part, shape in zip(NAMES, parts, [(self.n_samples,), self.shape_of_centres(), (K, D, D), (K,)], strict=True):
             if to_numbers(part).shape != shape:
                 return f"{name}: expected {shape_text(shape)}, got {shape_text(to_numbers(part).shape)}"
+        return None
+
+    def _impossible(self, labels, m, S, p) -> str | None:
+        if not all(np.isfinite(part).all() for part in (labels, m, S, p)):
+            return "some of the numbers are nan or infinite"
+        if (labels != np.round(labels)).any() or labels.min() < 0 or labels.max() > len(p) - 1:
+            return f"the labels should be whole numbers from 0 to {len(p) - 1}"
+        if p.min() < 0 or abs(p.sum() - 1) > 1e-5:
+            return "the weights p should not be negative, and should sum to 1"
+        size = np.abs(S).max(axis=(1, 2), keepdims=True)
+        is_symmetric = not (np.abs(S - S.transpose(0, 2, 1)) > 1e-6 * size).any()
+        return self.impossible_components(m, is_symmetric, np.einsum("kdd->kd", S).min())
+
+    def shape_of_centres(self) -> tuple[int, ...]:
+        """The shape of m."""
+        return self.n_clusters, self.n_dims
+
+    def impossible_components(self, m, is_symmetric: bool, smallest_variance: float) -> str | None:
+        """Why these are no centres, or S no matrices of the right kind."""
+        if not is_symmetric or smallest_variance <= 0:
+            return "a covariance matrix is symmetric, with variances above 0"
+        if self.n_clusters > 1 and not np.ptp(m, axis=0).any():
+            return "all components have the same mean: there is only one"
         return None
 
     def look(self, labels, m, S, p) -> str | None:
         """What is off in a result of the right form."""
         return None
-
-
-def _impossible(labels, m, S, p) -> str | None:
-    """Why these are no labels, covariance matrices or weights."""
-    if not all(np.isfinite(part).all() for part in (labels, m, S, p)):
-        return "some of the numbers are nan or infinite"
-    if (labels != np.round(labels)).any() or labels.min() < 0 or labels.max() > len(p) - 1:
-        return f"the labels should be whole numbers from 0 to {len(p) - 1}"
-    if p.min() < 0 or abs(p.sum() - 1) > 1e-5:
-        return "the weights p should not be negative, and should sum to 1"
-    size = np.abs(S).max(axis=(1, 2), keepdims=True)
-    if (np.abs(S - S.transpose(0, 2, 1)) > 1e-6 * size).any() or np.einsum("kdd->kd", S).min() <= 0:
-        return "a covariance matrix is symmetric, with variances above 0"
-    if len(p) > 1 and not np.ptp(m, axis=0).any():
-        return "all components have the same mean: there is only one"
-    return None
 
 
 @dataclass(frozen=True)
@@ -162,6 +170,8 @@ class SameKindOfMixture(Judge):
     Only of a single component, which knows no start, the numbers are compared; and not where it has lost its samples.
     """
 
+    NOTHING: ClassVar[float] = 1e-6  # of the largest number: what is smaller counts as 0
+
     def __call__(self, outcome, truth):
         if outcome.problem:
             return describe_problem(outcome)
@@ -169,7 +179,7 @@ class SameKindOfMixture(Judge):
             one, two = self.digest(outcome.value), truth if isinstance(truth, dict) else self.digest(truth)
         except NotNumbers as reason:
             return str(reason)
-        same = one["kind"] == two["kind"] and _are_close(one["numbers"], two["numbers"])
+        same = one["kind"] == two["kind"] and _are_close(one["numbers"], two["numbers"], self.NOTHING)
         return None if same else "it is of another kind"
 
     def digest(self, value):
@@ -215,12 +225,12 @@ def _kind_of_covariances(S) -> tuple[bool, ...]:
     return tuple(map(bool, kind))
 
 
-def _are_close(one, two) -> bool:
+def _are_close(one, two, nothing: float) -> bool:
     """Whether numbers agree to a thousandth, nan and infinity in the same places."""
     if np.shape(one) != np.shape(two):
         return False
     size = np.abs(two).max(initial=0.0, where=np.isfinite(two))
-    return bool(np.allclose(one, two, rtol=1e-3, atol=1e-6 * size, equal_nan=True))
+    return bool(np.allclose(one, two, rtol=1e-3, atol=nothing * size, equal_nan=True))
 
 
 VISIBLE = (MixtureForm, MixtureNear, SeparatesGroups, BestStart, SameKindOfMixture)
