@@ -196,13 +196,13 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
     """
     # BEGIN SOLUTION
     x, times = np.asarray(x, dtype=float).reshape(len(x), -1), np.asarray(times, dtype=float)
-    n_samples, n_dims = x.shape
-    frame_of = np.floor(times / frame).astype(int)  # fill: np.floor(times / frame)
+    (n_samples, n_dims), frame_of = x.shape, np.floor(times / frame).astype(int)  # fill: np.floor(times / frame)
     in_frame = csr_array((np.ones(n_samples), (frame_of, np.arange(n_samples))))  # (n_frames, n_samples), of 0 and 1
     # start: a mixture that stays, for the samples nearest in time to one that is chosen by chance; the densest of five
     rank = np.argsort(np.argsort(np.abs(times - times[np.random.default_rng(random_seed).integers(n_samples)])))
     n_taken = min(n_samples // 10 + 10 * n_clusters * n_dims, n_samples)
-    starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, random_seed=(5 * int(random_seed) + i) % 2**32) for i in range(5)]
+    with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):  # a start may do without
+        starts = [fit_t_mixture(x[rank < n_taken], n_clusters, nu, 100, (5 * int(random_seed) + i) % 2**32) for i in range(5)]
     _, m, S, p = max(starts, key=lambda fit: fit[3] @ (np.log(fit[3]) - np.linalg.slogdet(fit[2])[1] / 2))
     imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
     m, Q = np.tile(m, (in_frame.shape[0], 1, 1)), drift * frame * np.eye(n_dims)  # fill: drift * frame * np.eye(n_dims)

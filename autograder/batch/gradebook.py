@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 import time
 import warnings
 from dataclasses import replace
@@ -17,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SAWarning, SQLAlchemyError
 from traitlets.config import PyFileConfigLoader
 
+from autograder.batch.files import write_whole
 from autograder.batch.find import Submission, chosen_ones
 from autograder.grading.read_notebook import NotASubmission, read_bytes, read_cells
 from autograder.grading.record import SubmissionResult
@@ -104,8 +104,8 @@ class GradebookWriter:
             notebook, resources = step.preprocess(notebook, resources)
         file.parent.mkdir(parents=True, exist_ok=True)
         if arrived:
-            write_whole(file.with_name(TIMESTAMP), arrived.isoformat(" "))
-        write_whole(file, nbformat.writes(notebook))
+            write_whole(file.with_name(TIMESTAMP), arrived.isoformat(" "), durable=False)
+        write_whole(file, nbformat.writes(notebook), durable=False)  # what is lost is entered again
 
     def _open(self) -> contextlib.AbstractContextManager[Gradebook]:
         return Gradebook(self.url, self._config.CourseDirectory.course_id)
@@ -159,14 +159,6 @@ class Gradebooks:
         if course not in self._writers:
             self._writers[course] = GradebookWriter(course, self._url)
         self._writers[course].write(submission, result, key)
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file that is there as a whole or not at all."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=".half-", delete=False) as half:
-        half.write(text)
-    os.chmod(half.name, 0o644)
-    os.replace(half.name, file)
 
 
 def _cells_of(submission, result) -> list:

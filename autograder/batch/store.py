@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import os
-import tempfile
 import zlib
 from pathlib import Path
 
+from autograder.batch.files import HALF, PRIVATE, write_whole
 from autograder.grading.record import SubmissionResult, from_record
 
 try:
@@ -65,20 +64,9 @@ class ResultStore:
         OSError
             When there is no room; what was stored before is as it was.
         """
-        content = gzip.compress(json.dumps(result.as_record()).encode(), 6, mtime=0)
         file = self._file(key)
         file.parent.mkdir(exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=self.folder, prefix="half-")
-        try:
-            with open(descriptor, "wb") as half:
-                half.write(content)
-                half.flush()
-                os.fsync(half.fileno())
-            os.replace(name, file)
-        except BaseException:
-            with contextlib.suppress(OSError):  # the reason why it could not be written is the one to tell
-                os.unlink(name)
-            raise
+        write_whole(file, gzip.compress(json.dumps(result.as_record()).encode(), 6, mtime=0), mode=PRIVATE)
 
     def claim(self, key: str) -> bool:
         """Whether this process may grade it; False while another one does. The claim ends with the process."""
@@ -93,7 +81,7 @@ class ResultStore:
         """Take away what killed graders left half-written, if nobody else is at work here."""
         if fcntl is None or not self._lock(PRESENT, fcntl.LOCK_EX | fcntl.LOCK_NB):
             return
-        for name in self.folder.glob("half-*"):
+        for name in self.folder.glob(f"*/{HALF}*"):
             name.unlink(missing_ok=True)
         self._lock(PRESENT, fcntl.LOCK_SH)
 

@@ -1,45 +1,14 @@
-"""Files that are there as a whole or not at all."""
+"""Places to be written to, looked at before the work begins."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
 from pathlib import Path
 
-ORDINARY = 0o666
-
 
 class CannotWrite(ValueError):
     """A place that cannot be written to: the message says what was expected and what came."""
-
-
-def write_whole(file: Path, text: str, durable: bool = True) -> None:
-    """Write a file as UTF-8; until that is done, the file that was there before is.
-
-    Parameters
-    ----------
-    durable : bool
-        Wait until it would survive a power cut: too long a wait for each of many files that are easily made again.
-
-    Raises
-    ------
-    OSError
-        When there is no room; what was there is as it was.
-    """
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".half-")
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as half:
-            half.write(text)
-            half.flush()
-            if durable:
-                os.fsync(half.fileno())
-        os.chmod(name, ORDINARY & ~_umask())
-        os.replace(name, file)
-    except BaseException:
-        with contextlib.suppress(OSError):  # the reason why it could not be written is the one to tell
-            os.unlink(name)
-        raise
 
 
 def whereabouts(file: Path) -> str:
@@ -77,10 +46,3 @@ def check_folder(option: str, folder: Path) -> None:
             return
     except OSError as error:
         raise CannotWrite(f"expected a folder to write to for {option}, got {error.strerror}: {folder}") from error
-
-
-def _umask() -> int:
-    """The rights that new files are not given; it can only be read by setting it."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return umask

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from autograder.batch.files import write_whole
 from autograder.batch.find import Submission
 from autograder.report.class_report import write_report
 from autograder.report.entries import ANOTHER_COUNTS, Entry
-from autograder.report.files import CannotWrite, check_file, check_folder, whereabouts, write_whole
+from autograder.report.files import CannotWrite, check_file, check_folder, whereabouts
 from autograder.report.grades import canvas_table, class_table, has_grade, moodle_table
 from autograder.report.student_pages import pages_of
 

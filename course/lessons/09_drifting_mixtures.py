@@ -391,9 +391,9 @@ def score_spikes(x, times_s, m, S, p, nu=7.0, frame_s=60.0):
     return logsumexp(joint, axis=0), np.argmax(joint, axis=0)
 
 
-warnings.simplefilter("ignore", ConvergenceWarning)  # for a while, we stop early on purpose
 for n_iters in (5, 15, 25, 30, 31, 32, 33, 60):
-    _, m, S, p = fit_drifting_t_mixture(x, times_s, 4, n_iters=n_iters, random_seed=1)
+    with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):  # here we stop early on purpose
+        _, m, S, p = fit_drifting_t_mixture(x, times_s, 4, n_iters=n_iters, random_seed=1)
     walked = (np.diff(m, axis=0) ** 2).sum() / (1e-4 * 60.0)
     log_lik = score_spikes(x, times_s, m, S, p)[0].sum()
     print(f"{n_iters:3d} steps: log-likelihood {log_lik:11.4f}, with the price of the walk {log_lik - walked / 2:11.4f}")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.batch.files import HALF
 from autograder.demo.answers import reference_answers
 from autograder.demo.course_folder import make_course_folder
 from autograder.demo.notebooks import fill_in, released_notebook, write
@@ -129,7 +130,7 @@ def test_kill_9(course, undisturbed, tmp_path, seed, n_kills):
     grader.communicate()
     assert len(killed) == n_kills
     assert (run.finish(), run.gradebook()) == undisturbed
-    assert not list((tmp_path / "results").glob("half-*"))
+    assert not list((tmp_path / "results").rglob(f"{HALF}*"))
 
 
 @pytest.mark.slow

@@ -3,11 +3,13 @@
 import os
 import resource
 import signal
+import stat
 import subprocess
 import sys
 
 import pytest
 
+from autograder.batch.files import HALF
 from autograder.batch.store import ResultStore
 from tests.autograder.batch.conftest import made_up
 
@@ -64,6 +66,12 @@ def test_a_full_disk_leaves_what_was_there(store):
     assert files_of(store) == [f"{KEY}.json.gz"]
 
 
+def test_results_are_the_graders_alone(store):
+    """Nobody else on the machine reads points and diagnoses."""
+    store.write(KEY, made_up("a"))
+    assert stat.S_IMODE((store.folder / "ab" / f"{KEY}.json.gz").stat().st_mode) == 0o600
+
+
 def claim_elsewhere(store, then=""):
     """Another process that says whether it got the claim, and does something more."""
     script = (f"import sys; from pathlib import Path; from autograder.batch.store import ResultStore; "
@@ -91,7 +99,8 @@ def test_a_killed_grader_has_no_claim(store):
 
 def test_what_killed_graders_left_goes(store):
     """A half-written file is taken away, but not while another grader may be writing it."""
-    half = store.folder / "half-written"
+    half = store.folder / "ab" / f"{HALF}written"
+    half.parent.mkdir()
     half.touch()
     with claim_elsewhere(store, "sys.stdin.read()") as other:
         assert other.stdout.readline() == "True\n"

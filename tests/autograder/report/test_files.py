@@ -1,50 +1,10 @@
-"""Files that are there as a whole or not at all."""
+"""Places to be written to, looked at before the work begins."""
 
-import errno
 import os
 
 import pytest
 
-from autograder.report.files import CannotWrite, check_file, check_folder, write_whole
-
-
-def test_what_was_there_is_replaced(tmp_path):
-    """The new text is there, as it was given, and no other file."""
-    (tmp_path / "class.csv").write_text("old and longer")
-    write_whole(tmp_path / "class.csv", "é\r\n")
-    assert (tmp_path / "class.csv").read_bytes() == "é\r\n".encode()
-    assert os.listdir(tmp_path) == ["class.csv"]
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch, step):
-    """When writing fails the old file is as it was, and there is no half of a new one."""
-    (tmp_path / "class.csv").write_text("old")
-
-    def fail(*arguments):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, step, fail)
-    with pytest.raises(OSError, match="No space left"):
-        write_whole(tmp_path / "class.csv", "new")
-    assert (tmp_path / "class.csv").read_text() == "old"
-    assert os.listdir(tmp_path) == ["class.csv"]
-
-
-def test_others_may_read_it(tmp_path):
-    """Rights are those of any new file, not those of a temporary one."""
-    (tmp_path / "any").touch()
-    write_whole(tmp_path / "class.csv", "")
-    assert (tmp_path / "class.csv").stat().st_mode == (tmp_path / "any").stat().st_mode
-
-
-def test_a_link_is_replaced_and_not_followed(tmp_path):
-    """Where a link by this name leads is not touched."""
-    (tmp_path / "precious").write_text("mine")
-    (tmp_path / "page.html").symlink_to(tmp_path / "precious")
-    write_whole(tmp_path / "page.html", "new")
-    assert (tmp_path / "precious").read_text() == "mine"
-    assert not (tmp_path / "page.html").is_symlink()
+from autograder.report.files import CannotWrite, check_file, check_folder
 
 
 def test_missing_folders_are_made(tmp_path):
