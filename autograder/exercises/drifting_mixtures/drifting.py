@@ -12,6 +12,7 @@ from autograder.visible.judges import AllSame
 
 FRAME_S = 60.0
 STEP = 0.06  # variance of a step of the walk, from frame to frame
+# Numbers of spikes below are such that paths maximised and paths averaged over, both right, agree within what is allowed.
 
 fit_drifting_t_mixture = Exercise(
     f"{LAB}.fit_drifting_t_mixture", read="Section 5, 'Everything together'", recognise=SameKindOfFit(),
@@ -29,7 +30,7 @@ def _form(spikes: Spikes, n_clusters) -> FitForm:
 
 @fit_drifting_t_mixture.check(2, "A single cluster is followed: it counts how many spikes a frame has, and how far out they are.")
 def one_cluster(rng):
-    spikes = drifting_spikes(rng, 90, 1, 2, 6, FRAME_S, nu=3.0)
+    spikes = drifting_spikes(rng, 150, 1, 2, 6, FRAME_S, nu=3.0)
     yield _judged(spikes, 1, follows_paths(spikes, STEP, alone=True), nu=3.0)
 
 
@@ -43,7 +44,7 @@ def form(rng):
 @fit_drifting_t_mixture.check(
     4, "The best of three seeds follows clusters that move, and finds their shapes and weights.", together=BestSeed())
 def follows_clusters(rng):
-    spikes = drifting_spikes(rng, 280, 2, 2, 7, FRAME_S, nu=3.0)
+    spikes = drifting_spikes(rng, 340, 2, 2, 7, FRAME_S, nu=3.0)
     judge = follows_paths(spikes, STEP)
     for seed in rng.choice(10_000, 3, replace=False).tolist():
         yield _judged(spikes, 2, judge, nu=3.0, random_seed=seed)
@@ -51,15 +52,15 @@ def follows_clusters(rng):
 
 @fit_drifting_t_mixture.check(1.5, "Frames without spikes are bridged by the walk, also before the first spike.")
 def empty_frames(rng):
-    spikes = drifting_spikes(rng, 80, 1, 1, 8, FRAME_S, empty=(0, 3, 4))
+    spikes = drifting_spikes(rng, 90, 1, 1, 8, FRAME_S, empty=(0, 3, 4))
     yield _judged(spikes, 1, follows_paths(spikes, STEP, alone=True))
 
 
 @fit_drifting_t_mixture.check(1.5, "A longer frame lets the walk go farther: its steps have the variance drift times frame.")
 def other_frames(rng):
-    spikes = drifting_spikes(rng, 70, 1, 1, 5, 8.0)
+    spikes = drifting_spikes(rng, 90, 1, 1, 5, 8.0)
     yield _judged(spikes, 1, follows_paths(spikes, STEP, alone=True), frame=8.0)
-    spikes = drifting_spikes(rng, 70, 1, 1, 4, 512.0)
+    spikes = drifting_spikes(rng, 90, 1, 1, 4, 512.0)
     yield _judged(spikes, 1, follows_paths(spikes, 5 * STEP, alone=True), frame=512.0, step=5 * STEP)
 
 
@@ -89,7 +90,7 @@ def labels(rng):
 
 @fit_drifting_t_mixture.check(0.5, "Whole numbers, of 8 bits too, and single precision do no harm.")
 def any_number_type(rng):
-    spikes = drifting_spikes(rng, 60, 1, 1, 3, 64.0)
+    spikes = drifting_spikes(rng, 80, 1, 1, 3, 64.0)
     pixels = np.clip(np.round(100 + 10 * (spikes.x - spikes.model.m[0, 0])), 0, 255).astype(np.uint8)
     whole = spikes.times.astype(np.uint8)
     model = type(spikes.model)(100 + 10 * (spikes.model.m - spikes.model.m[0, 0]), 100 * spikes.model.S, spikes.model.p, 7.0)
