@@ -31,11 +31,15 @@ def mixture(rng, n_clusters: int, n_dims: int, apart: float = 5.0) -> Mixture:
 
 
 def draw(rng, n_samples: int, components: Mixture) -> tuple[np.ndarray, np.ndarray]:
-    """Labels and samples; two digits behind the point will do, and keep the sheets small."""
+    """Labels and samples; two digits behind the point will do, and keep the sheets small.
+
+    In one dimension there are more of them, lest two samples be the same: EM never parts components that start at one place.
+    """
     m, S, p = components
+    n_digits = 2 if m.shape[1] > 1 else 6
     labels = rng.choice(len(p), n_samples, p=p)
     noise = rng.normal(size=(n_samples, m.shape[1], 1))
-    return labels, np.round(m[labels] + (np.linalg.cholesky(S)[labels] @ noise)[:, :, 0], 2)
+    return labels, np.round(m[labels] + (np.linalg.cholesky(S)[labels] @ noise)[:, :, 0], n_digits)
 
 
 def log_joint(x, m, S, p) -> np.ndarray:

@@ -34,6 +34,14 @@ def test_the_judges_em_is_that_of_a_slow_twin():
         np.testing.assert_allclose(part, expected, rtol=1e-9)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_no_two_starts_are_at_one_place(seed):
+    """EM that starts at two samples that are the same finds one component, and no fault of its own."""
+    for case in draw_cases(fit_mog, seed):
+        x, n_clusters = case.args
+        assert n_clusters == 1 or len(np.unique(x)) == len(x) or np.shape(x)[1] > 1
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_to_be_reached_is_a_maximum(seed):
     """One more step from it gains nothing; no component of it is small or narrow."""
