@@ -11,6 +11,8 @@ import numpy as np
 from autograder.visible.judges import Agrees, Judge, LeavesInputsAlone, Together
 from autograder.visible.results import Help
 
+MOST_ATTEMPTS = 5_000  # at drawing inputs; one in some hundreds is enough everywhere
+
 
 @dataclass(frozen=True)
 class Case:
@@ -24,6 +26,22 @@ class Case:
 def case(*args, judge: Judge | None = None, **kwargs) -> Case:
     """The call ``function(*args, **kwargs)``; compared number by number unless another judge is named."""
     return Case(args, kwargs, judge or Agrees())
+
+
+class NoInputs(RuntimeError):
+    """No inputs were found that tell right from wrong, however often they were drawn."""
+
+
+def attempts(most: int = MOST_ATTEMPTS) -> Iterator[int]:
+    """Count attempts at drawing inputs that are clear, for loops that end with the first that are.
+
+    Raises
+    ------
+    NoInputs
+        After the last one: an exercise whose inputs can never be clear is at fault, and is not to wait for ever.
+    """
+    yield from range(most)
+    raise NoInputs(f"expected inputs that tell right from wrong, got none in {most} attempts at drawing them")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck, reference_of
+from autograder.declare import Evidence, LetterCheck, attempts, reference_of
 from autograder.exercises.basis_functions.inputs import LAB, one_hot
 from course.simulate.track import bin_session, run_laps, speed_of
 
@@ -23,7 +23,7 @@ def draw_panels(rng) -> tuple[dict, str]:
 
 def _draw_panel(rng, kind: str):
     """A cell whose rate changes clearly with speed, and clearly so or not at all once the place is known."""
-    while True:
+    for _ in attempts():
         place = bin_session(run_laps(rng, DURATION_S), DT_S)
         speed, _ = speed_of(place, DT_S)
         centre, width = rng.uniform(25, 75), rng.uniform(12, 20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck, reference_of
+from autograder.declare import Evidence, LetterCheck, attempts, reference_of
 from course.simulate.clusters import (
     REFRACTORY_MS,
     fire_along,
@@ -42,7 +42,7 @@ def _draw_panels(rng, draw):
 
 def _draw_clear(rng, kind, draw):
     """Counts, chance level and lock-out of one panel that clearly belongs to its kind."""
-    while True:
+    for _ in attempts():
         lockout_ms, rate_hz, duration_s = _draw_setting(rng, kind)
         counts, expected = draw(rng, kind, rate_hz, duration_s, lockout_ms)
         if is_clear(kind, counts, expected, lockout_ms):

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 
+from autograder.declare import attempts
 from autograder.visible.recipes import SparseTrain
 
 CLEAR = 1e-4  # of a bin: how far a difference is from an edge where edges are not meant
@@ -14,7 +15,7 @@ N_MANY = 6000  # spikes of the trains that test the memory, over ten minutes
 
 def trains(rng, n_spikes=(14, 17), duration_ms=160.0, window=30.0, bin_size=1.0):
     """Two trains of times (ms) that have no difference on an edge of a bin or of the window."""
-    while True:
+    for _ in attempts():
         pair = [np.sort(np.round(rng.uniform(0, duration_ms, n), 5)) for n in n_spikes]
         if is_clear(*pair, window, bin_size):
             return pair
@@ -22,7 +23,7 @@ def trains(rng, n_spikes=(14, 17), duration_ms=160.0, window=30.0, bin_size=1.0)
 
 def train(rng, n_spikes=22, duration_ms=160.0, window=30.0, bin_size=1.0):
     """One such train, with itself."""
-    while True:
+    for _ in attempts():
         times = np.sort(np.round(rng.uniform(0, duration_ms, n_spikes), 5))
         if is_clear(times, times, window, bin_size):
             return times

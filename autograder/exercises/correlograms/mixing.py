@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Exercise, case
+from autograder.declare import Exercise, attempts, case
 
 contamination = Exercise(
     "correlograms.contamination", read="Section 6, 'How much is not its own?'", builds_on=("cross_time_diff",))
@@ -14,7 +14,7 @@ LIMITS_MS = (0.5, 1.0, 1.5, 2.0, 3.5)
 
 def _times(rng, n_spikes=140):
     """Times (ms) with few close pairs of every kind, triples among them, and none near a limit."""
-    while True:
+    for _ in attempts():
         gaps = rng.uniform(3.6, 6.0, n_spikes)
         places = rng.permutation(n_spikes // 3)[:11] * 3
         gaps[places] = rng.uniform(0.1, 3.4, 11)
@@ -36,7 +36,7 @@ def _splits(pairs, gaps) -> bool:
 def _case(rng, share=None, **names):
     """A call whose result is about `share`, by the duration, which ends after the last spike."""
     refractory, censored = names.get("refractory", 2.0), names.get("censored", 0.0)
-    while True:
+    for _ in attempts():
         times, c = _times(rng), rng.uniform(0.06, 0.3) if share is None else share
         v = _close_pairs(times, refractory, censored)
         duration_ms = 2 * (refractory - censored) * len(times) ** 2 * c * (1 - c) / v

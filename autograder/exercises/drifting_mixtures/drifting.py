@@ -109,7 +109,7 @@ def same_seed(rng):
 
 
 def _undisturbed(rng):
-    spikes = drifting_spikes(rng, 60, 1, 1, 4, FRAME_S)
+    spikes = drifting_spikes(rng, 90, 1, 1, 4, FRAME_S)
     return _judged(spikes, 1, follows_paths(spikes, STEP, alone=True))
 
 

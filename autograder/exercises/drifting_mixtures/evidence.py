@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import t as student_t
 
-from autograder.declare import Evidence, LetterCheck
+from autograder.declare import Evidence, LetterCheck, attempts
 from autograder.exercises.drifting_mixtures.inputs import LAB, Model, climb
 
 GAUSSIAN = 1e7  # degrees of freedom at which a t distribution is one
@@ -58,7 +58,7 @@ def draw_units(rng) -> tuple[dict, str]:
 
 def _draw_unit(rng, kind: str):
     """Some of its spikes, and what the models gain over one another; the kind is beyond doubt."""
-    while True:
+    for _ in attempts():
         times_s = np.sort(rng.uniform(0, DURATION_S, N_SPIKES))
         x = rng.standard_normal(N_SPIKES)
         if kind in "tb":

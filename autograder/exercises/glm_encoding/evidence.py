@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck
+from autograder.declare import Evidence, LetterCheck, attempts
 from autograder.exercises.glm_encoding.inputs import design, flicker
 from course.simulate.retina import true_filters
 
@@ -27,7 +27,7 @@ def draw_panels(rng) -> tuple[dict, str]:
 def _one_panel(rng, kind: str) -> tuple[np.ndarray, float]:
     """A spike-triggered average that is clearly outside its shuffled band, or clearly inside."""
     cell, gain = DRAWS[kind]
-    while True:
+    for _ in attempts():
         stim = flicker(rng, N_BINS)
         X = design(stim, N_LAGS)
         drive = X @ (gain * true_filters()[cell])

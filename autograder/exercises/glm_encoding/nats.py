@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.declare import case, reference_of
+from autograder.declare import attempts, case, reference_of
 from autograder.exercises.glm_encoding.inputs import LAB, design, flicker, spikes_to, with_ones
 from autograder.visible.judges import InBowl, Judge, Shaped
 
@@ -82,7 +82,7 @@ def fit_case(rng, n_bins, d, make=flicker, judge=WithinNats, mean=0.8, dtype=int
     It is drawn anew until the maximum is a finite one, and until the wrong fit `must_show` misses it by far.
     """
     names = {} if d == 25 else {"d": d}
-    while True:
+    for _ in attempts():
         stim = make(rng, n_bins)
         spikes = spikes_to(rng, stim, d, mean).astype(dtype)
         X = with_ones(design(stim, d))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sklearn.base import clone
 
-from autograder.declare import Exercise, case
+from autograder.declare import Exercise, attempts, case
 from autograder.exercises.logistic_decoding.inputs import choose, tell
 from autograder.visible.recipes import FittedClassifier
 
@@ -70,7 +70,7 @@ def the_frequent_choice(y):
 
 def _fitted(rng, n_trials=40, n_features=4, standardise=False, share=0.5, C=1.0, below_majority=False):
     """New trials, and a decoder fitted to others that does not get all of them right, nor as many as one of its own."""
-    while True:
+    for _ in attempts():
         y_train, y = choose(rng, 40, share), choose(rng, n_trials, share)
         model = FittedClassifier(tell(rng, y_train, n_features), y_train, C, standardise)
         X = tell(rng, y, n_features)

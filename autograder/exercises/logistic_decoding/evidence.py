@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck
+from autograder.declare import Evidence, LetterCheck, attempts
 from autograder.exercises.logistic_decoding.inputs import splits
 from course.simulate.choices import simulate_session
 from solutions._logistic_decoding_fast import decide_held_out
@@ -29,7 +29,7 @@ def draw_panels(rng) -> tuple[dict, str]:
 
 def _one_panel(rng, kind: str) -> dict:
     """A session whose accuracies are clearly of its kind."""
-    while True:
+    for _ in attempts():
         n_stimulus, n_choice = DRAWS[kind]
         session = simulate_session(rng, N_TRIALS, N_NEURONS, n_stimulus, n_choice)
         y, stimulus = session["choices"], session["contrast"][:, None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from autograder.declare import Exercise, case
+from autograder.declare import Exercise, attempts, case
 from autograder.exercises.logistic_decoding.inputs import choose
 from autograder.exercises.logistic_decoding.likelihood import neg_log_lik, with_ones
 from autograder.visible.judges import InBowl, Judge, Near, Shaped
@@ -59,7 +59,7 @@ def _features(rng, y, n_features, centre=0.0):
 
 def _fit_case(rng, n_trials, n_features, l2=1.0, share=0.5, centre=0.0, dtype=float, must_show=(), named=True):
     """Trials to be fitted: drawn anew until plain scikit-learn is near the minimum and wrong fits miss it by far."""
-    while True:
+    for _ in attempts():
         y = choose(rng, n_trials, share)
         X = _features(rng, y, n_features, centre).astype(dtype)
         best = objective(fast.fit_logistic(X, y, l2), X, y, l2)

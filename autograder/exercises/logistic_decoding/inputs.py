@@ -7,6 +7,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
 
+from autograder.declare import attempts
 from solutions._logistic_decoding_fast import decide_held_out
 
 LAB = "logistic_decoding"
@@ -44,7 +45,7 @@ def nested_splits(y, n_outer: int, n_inner: int) -> list:
     return outer + [fold for train, _ in outer for fold in splits(y, n_inner, train)]
 
 
-def settle(rng, y, draw_rows, C_values, folds) -> np.ndarray | None:
+def settle(y, draw_rows, C_values, folds) -> np.ndarray | None:
     """Draw features, and again for each trial that a decoder is undecided about; None if it stays so."""
     X = draw_rows(y)
     for _ in range(MAX_REPAIRS):
@@ -77,9 +78,14 @@ def agree(X, y, C_values, folds, solvers) -> bool:
     return True
 
 
-def trials(rng, y, draw_rows, C_values, folds, *differ, solvers=LOOSE) -> tuple:
-    """Features and choices on which all solvers agree, and each of the functions `differ` of both is true."""
-    while True:
-        X = settle(rng, y, draw_rows, C_values, folds)
+def trials(draw_choices, draw_rows, C_values, split, *differ, solvers=LOOSE) -> tuple:
+    """Features and choices on which all solvers agree, and each of the functions `differ` of both is true.
+
+    Choices are drawn anew with the features: some are in such an order that a wrong way to split them is a right one.
+    """
+    for _ in attempts():
+        y = draw_choices()
+        folds = split(y)
+        X = settle(y, draw_rows, C_values, folds)
         if X is not None and all(differs(X, y) for differs in differ) and agree(X, y, C_values, folds, solvers):
             return X, y

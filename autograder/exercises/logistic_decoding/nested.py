@@ -63,9 +63,10 @@ def _unlike(*wrongs, apart=(), **folds):
 
 
 def _case(rng, n_trials, C_values, n_outer=8, n_inner=5, named=True, differ=(), apart=(), **features):
-    y, folds = choose(rng, n_trials), {"n_outer": n_outer, "n_inner": n_inner}
-    X, y = trials(rng, y, lambda rows: tell(rng, rows, **{"n_features": 4, "effect": 2.0, **features}), sorted(C_values),
-                  nested_splits(y, n_outer, n_inner), lambda X, y: _unlike(*differ, apart=apart, **folds)(X, y, C_values))
+    folds = {"n_outer": n_outer, "n_inner": n_inner}
+    X, y = trials(lambda: choose(rng, n_trials), lambda rows: tell(rng, rows, **{"n_features": 4, "effect": 2.0, **features}),
+                  sorted(C_values), lambda y: nested_splits(y, n_outer, n_inner),
+                  lambda X, y: _unlike(*differ, apart=apart, **folds)(X, y, C_values))
     return case(X, y, np.array(C_values), **(folds if named else {}))
 
 

@@ -41,10 +41,9 @@ def _varied(C_values, n_folds, n_best):
 
 
 def _case(rng, n_trials, C_values, n_folds=8, n_best=1, judge=None, named=True, differ=(), **features):
-    y = choose(rng, n_trials)
     kinds = [_varied(C_values, n_folds, n_best), *differ]
-    X, y = trials(rng, y, lambda rows: tell(rng, rows, **{"n_features": 9, **features}), sorted(C_values),
-                  splits(y, n_folds), *kinds)
+    X, y = trials(lambda: choose(rng, n_trials), lambda rows: tell(rng, rows, **{"n_features": 9, **features}),
+                  sorted(C_values), lambda y: splits(y, n_folds), *kinds)
     return case(X, y, np.array(C_values), **({"n_folds": n_folds} if named else {}),
                 judge=judge or Parts(NAMES, (Shaped(), Agrees())))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from autograder.declare import Exercise, case
+from autograder.declare import Exercise, attempts, case
 from autograder.exercises.logistic_decoding.inputs import choose
 from course.classifiers import make_logistic
 
@@ -27,7 +27,7 @@ def _lasso_case(rng, n_trials, n_features, C_values, share=0.4, differ=(), apart
 
     Those of `differ` differ from the right ones, and the two of each pair in `apart` from each other.
     """
-    while True:
+    for _ in attempts():
         y = choose(rng, n_trials, share)
         scale = 2.0 ** (np.arange(n_features) % 5 - 1)
         told = np.outer(2 * y - 1, 0.8 * (np.arange(n_features) % 4 < 2))

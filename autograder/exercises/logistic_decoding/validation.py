@@ -39,10 +39,10 @@ def _unlike(wrong, C, n_folds, other=_accuracy):
 
 def _case(rng, n_trials, n_folds, C=1.0, share=0.5, differ=(), apart=(), names=None, free=(PENALISING,), **features):
     """Trials on which wrong ways show; `free` are solvers that have to agree beside the right ones."""
-    y = choose(rng, n_trials, share)
     kinds = [_unlike(wrong, C, n_folds) for wrong in differ] + [_unlike(one, C, n_folds, other) for one, other in apart]
     draw_rows = functools.partial(tell, rng, **{"n_features": 6, **features})
-    X, y = trials(rng, y, draw_rows, [C], splits(y, n_folds), *kinds, solvers=(*free, *LOOSE))
+    X, y = trials(lambda: choose(rng, n_trials, share), draw_rows, [C], lambda y: splits(y, n_folds), *kinds,
+                  solvers=(*free, *LOOSE))
     return case(X, y, **({"C": C, "n_folds": n_folds} if names is None else names))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck
+from autograder.declare import Evidence, LetterCheck, attempts
 from autograder.exercises.mixture_models.inputs import LAB, climb, log_joint, log_likelihood, maximise
 
 N_SPIKES, DURATION_S, NOISE_UV = 100, 120.0, 20.0
@@ -22,7 +22,7 @@ def draw_panels(rng) -> tuple[dict, str]:
 
 def _draw_panel(rng, kind: str):
     """Times (ms), two features (µV) and the component of each spike; the kind is beyond doubt."""
-    while True:
+    for _ in attempts():
         time_ms, mean = MAKE[kind](rng)
         noise = rng.normal(size=(N_SPIKES, 2)) @ np.array([[1.0, 0.0], [rng.uniform(-0.4, 0.4), 1.0]]).T
         if kind == "t":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck
+from autograder.declare import Evidence, LetterCheck, attempts
 from autograder.exercises.neural_coupling.inputs import right
 from course.simulate.head_direction import BIN_S, tune, turn_head
 
@@ -33,7 +33,7 @@ def _basis() -> np.ndarray:
 def _draw_panel(rng, kind: str):
     """A pair whose filter without the heading is far from zero, and with it clearly so or not at all."""
     basis = _basis()
-    while True:
+    for _ in attempts():
         heading = turn_head(rng, N_BINS)
         apart = np.deg2rad(rng.uniform(*rng.choice(APART_DEGREES[kind]))) * rng.choice([-1, 1])
         tuned = tune(heading, rng.uniform(0, 2 * np.pi) + np.array([0, apart]), rng.uniform(1.2, 1.8)) + np.log(0.3)

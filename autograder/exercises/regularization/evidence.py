@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck, reference_of
+from autograder.declare import Evidence, LetterCheck, attempts, reference_of
 from autograder.exercises.regularization.inputs import LAB
 
 N_BINS, N_FEATURES, N_FOLDS = 300, 20, 5
@@ -22,7 +22,7 @@ def draw_panels(rng) -> tuple[dict, str]:
 
 def _draw_panel(rng, kind: str):
     """Grid, gain over the constant rate (bits/spike) and standard error, of a cell that clearly is of its kind."""
-    while True:
+    for _ in attempts():
         strengths = _draw_grid(rng, kind)
         X = rng.normal(size=(N_BINS, N_FEATURES))
         drive = X @ rng.normal(scale=0.0 if kind == "0" else 0.17, size=N_FEATURES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Exercise, reference_of
+from autograder.declare import Exercise, attempts, reference_of
 from autograder.exercises.regularization.inputs import (
     LAB,
     SAME_FIT,
@@ -29,7 +29,7 @@ def _reference(X, y, groups, strength):
 def _draw(rng, n_bins, sizes, strength, offset=0.0, mean=1.0, dtype=int, labels=None, must_show=()):
     """A cell that listens to every other group, until no group is in doubt and every wrong fit shows."""
     labels = np.arange(len(sizes)) if labels is None else np.asarray(labels)
-    while True:
+    for _ in attempts():
         order = rng.permutation(sum(sizes))
         kinds = np.repeat(np.arange(len(sizes)), sizes)[order]
         X = features(rng, n_bins, sum(sizes), offset)

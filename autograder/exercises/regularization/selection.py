@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import gammaln
 from sklearn.linear_model import PoissonRegressor
 
-from autograder.declare import Exercise, case, reference_of
+from autograder.declare import Exercise, attempts, case, reference_of
 from autograder.exercises.regularization.inputs import LAB, counts_of, features
 from autograder.visible.judges import Agrees, Parts
 from autograder.visible.sparse import ChosenStrength
@@ -23,7 +23,7 @@ def _folds(n_samples, n_folds, gap):
 
 def _draw(rng, n_bins, n_features, strengths, mean=1.0, dtype=int, as_list=False, must_show=(), **names):
     """Counts of a cell that listens to some features, with a spike in every training set."""
-    while True:
+    for _ in attempts():
         X = features(rng, n_bins, n_features)
         weights = np.where(np.arange(n_features) % 2, 0.0, rng.choice([-0.4, 0.4], n_features))
         y = counts_of(rng, X, weights, mean).astype(dtype)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import Evidence, LetterCheck
+from autograder.declare import Evidence, LetterCheck, attempts
 from course.simulate.tetrode import REFRACTORY_MS
 
 BIN_MS, REACH_MS, LIMIT_MS = 0.25, 6.0, 2.0  # the question is about intervals below LIMIT_MS
@@ -28,7 +28,7 @@ def _draw_panel(rng, kind: str):
     """Counts, chance counts and lock-out of one list that clearly belongs to its kind."""
     hides_all = kind == "0" and rng.random() < 0.5
     has_few = kind == "0" and not hides_all
-    while True:
+    for _ in attempts():
         lockout_ms = float(rng.choice([2.5, 3.0, 3.5] if hides_all else [0.5, 0.75, 1.0]))
         n_neurons = int(rng.integers(4, 8)) if kind == "-" else 1
         rate_hz, duration_s = rng.uniform(25, 45), rng.uniform(300, 600)

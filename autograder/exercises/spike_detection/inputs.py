@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.declare import reference_of
+from autograder.declare import attempts, reference_of
 
 LAB = "spike_detection"
 SHAPE = {-2: -0.15, -1: -0.6, 0: -1.0, 1: -0.55, 2: 0.1, 3: 0.25}  # of a spike, relative to its depth
@@ -28,7 +28,7 @@ def voltage(rng, n_samples: int, spikes: dict, gains=(1.0,), change=None, **sett
     alike, nothing deep at the very ends. `change` spoils the voltage on purpose before that is looked at.
     """
     gains = np.asarray(gains, float)
-    while True:
+    for _ in attempts():
         x = _bounded_noise(rng, n_samples, gains)
         for sample, depths in spikes.items():
             _add_spike(x, sample, np.broadcast_to(np.asarray(depths, float), gains.shape) * gains)
@@ -39,7 +39,7 @@ def voltage(rng, n_samples: int, spikes: dict, gains=(1.0,), change=None, **sett
 
 def _bounded_noise(rng, n_samples: int, gains) -> np.ndarray:
     """Noise (µV) without large values, whose sigma is the gain of the channel within a tenth."""
-    while True:
+    for _ in attempts():
         noise = rng.normal(size=(n_samples, len(gains)))
         while (far := np.abs(noise) > LARGEST).any():
             noise[far] = rng.normal(size=far.sum())
@@ -85,7 +85,7 @@ def lowest(x) -> np.ndarray:
 
 def spike_waveforms(rng, n_spikes: int, n_waveform: int = 8, n_channels: int = 2, n_components: int = 3):
     """Waveforms (µV), off centre, whose components differ clearly in variance and lie at an angle to time."""
-    while True:
+    for _ in attempts():
         waveforms = np.stack([_one_channel(rng, n_spikes, n_waveform) for _ in range(n_channels)], axis=2)
         waveforms = np.round(waveforms, 3)
         if components_are_clear(waveforms, n_components):
