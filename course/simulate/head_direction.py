@@ -17,6 +17,7 @@ BIN_S = 0.01
 WINDOW = 20  # bins that a spike acts on
 DECAY = 3.0  # bins in which its effect falls to 1/e
 AWAKE_S = 8812.3  # when the real recording's "wake" begins
+MOST_PER_BIN = 100.0  # expected spikes of a cell: ten thousand a second, which no cell survives
 HEADING_HZ = 120.0  # samples of the heading in the twin
 TURNING_S, TURNING_RAD_S = 0.4, 2.0  # how long a turn lasts, and how fast the head turns
 
@@ -124,6 +125,11 @@ def fire(rng, drive, filters):
         From 0 on, increasing from bin to bin.
     unit_of_spike : (n_spikes,) int array
         Which cell fired.
+
+    Raises
+    ------
+    ValueError
+        If the cells excite one another, or themselves, without end.
     """
     n_bins, n_neurons = drive.shape
     log_rate = np.vstack([drive, np.zeros((WINDOW, n_neurons))])
@@ -131,6 +137,10 @@ def fire(rng, drive, filters):
     times, units, left = [], [], rng.exponential(size=n_neurons)
     for t in range(n_bins):
         rate = np.exp(log_rate[t])
+        if not rate.max() <= MOST_PER_BIN:
+            raise ValueError(
+                f"expected cells that do not excite one another without end, got more than {MOST_PER_BIN / BIN_S:.0f} spikes/s "
+                f"after {t * BIN_S:.2f} s: choose a weaker coupling, or a smaller peak rate")
         left -= rate
         while left.min() < 0:
             unit = int(left.argmin())
@@ -162,7 +172,7 @@ def simulate_session(rng, population, duration_s):
     Raises
     ------
     ValueError
-        If there is not at least one bin.
+        If there is not at least one bin, or if the population runs away.
     """
     n_bins = round(duration_s / BIN_S)
     if n_bins < 1:

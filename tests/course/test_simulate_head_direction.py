@@ -94,6 +94,13 @@ def test_a_session_of_no_bins_is_refused(rng):
         ring.simulate_session(rng, ring.Population(), 0.001)
 
 
+@pytest.mark.parametrize("wild", [{"coupling": 3.0}, {"own": 4.0}, {"peak_hz": 1e6}, {"peak_hz": np.nan}], ids=str)
+def test_a_population_that_runs_away_is_refused(rng, wild):
+    """It would go on drawing spikes for ever."""
+    with pytest.raises(ValueError, match=r"do not excite one another without end, got more than 10000 spikes/s after"):
+        ring.simulate_session(rng, ring.Population(**wild), 20.0)
+
+
 def test_the_twin_has_tuned_and_other_cells(rng):
     """Ten tuned ones, four not; within the epoch; the index of the units ends at the number of spikes."""
     raw = ring.simulate_recording(rng, 100.0)
