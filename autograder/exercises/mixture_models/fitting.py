@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.declare import Exercise, case
-from autograder.exercises.mixture_models.inputs import LAB, climb, draw, mixture, toy_mixture
+from autograder.exercises.mixture_models.inputs import LAB, climb, draw, draw_overlapping, mixture, toy_mixture
 from autograder.exercises.mixture_models.judging import Converged, MostProbable, form_of, reaches_maximum
 from autograder.visible.judges import AllSame, NotAllSame
 from autograder.visible.mixtures import BestStart, MixtureForm, SameKindOfMixture, SeparatesGroups
@@ -40,9 +40,8 @@ def maximum(rng):
 
 @fit_mog.check(1, "So it does for clusters in one dimension that overlap.", together=BestStart())
 def one_dimension(rng):
-    components = mixture(rng, 2, 1, apart=2.8)
-    _, x = draw(rng, 201, components)
-    judge = reaches_maximum(x, components)
+    x, best = draw_overlapping(rng, 201, lambda rng: mixture(rng, 2, 1, apart=2.8))
+    judge = reaches_maximum(x, best)
     for seed in _seeds(rng):
         yield case(x, 2, n_iters=200, random_seed=seed, judge=judge)
 

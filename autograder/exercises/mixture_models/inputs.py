@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import logsumexp
 
+from autograder.declare import attempts
+
 LAB = "mixture_models"
+FEWEST = 10  # samples in a component
+N_HARD = 15  # steps after which EM with samples that count for one component alone stands still
 
 Mixture = tuple[np.ndarray, np.ndarray, np.ndarray]  # means, covariances, weights
 
@@ -81,4 +85,31 @@ def climb(x, components: Mixture, n_steps: int = 2000) -> Mixture:
         if after - before < 1e-7:
             break
         components, before = maximise(x, joint), after
+    return components
+
+
+def draw_overlapping(rng, n_samples: int, make) -> tuple[np.ndarray, Mixture]:
+    """Samples of the components that `make` draws, which overlap so much that shares matter, and the most likely ones.
+
+    Whoever gives each sample to one component alone ends clearly below, and where a step of EM would still gain.
+    """
+    for _ in attempts():
+        _, x = draw(rng, n_samples, components := make(rng))
+        best = climb(x, components)
+        hard = climb_hard(x, best)
+        if hard is None:
+            continue
+        ends = [log_likelihood(x, *fit) for fit in (hard, em_step(x, *hard), best)]
+        if ends[2] - ends[0] > 1.5 and ends[1] - ends[0] > 0.3:
+            return x, best
+
+
+def climb_hard(x, components: Mixture) -> Mixture | None:
+    """Where EM ends when each sample counts for one component alone; None where a component dies out."""
+    for _ in range(N_HARD):
+        joint = log_joint(x, *components)
+        is_in = np.arange(len(joint))[:, None] == joint.argmax(axis=0)
+        if is_in.sum(axis=1).min() < FEWEST:
+            return None
+        components = maximise(x, np.where(is_in, 0.0, -np.inf))
     return components

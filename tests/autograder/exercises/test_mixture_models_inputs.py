@@ -42,6 +42,21 @@ def test_no_two_starts_are_at_one_place(seed):
         assert n_clusters == 1 or len(np.unique(x)) == len(x) or np.shape(x)[1] > 1
 
 
+@pytest.mark.parametrize("n_dims", [1, 2])
+def test_clusters_overlap_so_that_shares_matter(n_dims):
+    """EM with samples that count for one component alone ends more than a nat below."""
+    rng = np.random.default_rng(n_dims)
+    x, best = inputs.draw_overlapping(rng, 150, lambda rng: inputs.mixture(rng, 2, n_dims, apart=2.8))
+    hard = inputs.climb_hard(x, best)
+    assert inputs.log_likelihood(x, *best) - inputs.log_likelihood(x, *hard) > 1.5
+    labels = inputs.log_joint(x, *hard).argmax(axis=0)
+    for k, members in enumerate([x[labels == 0], x[labels == 1]]):  # it stands still: these are the parameters of its labels
+        np.testing.assert_allclose(hard[0][k], members.mean(axis=0))
+        np.testing.assert_allclose(hard[1][k], np.cov(members.T, bias=True).reshape(n_dims, n_dims))
+        assert hard[2][k] == len(members) / len(x)
+    assert inputs.climb_hard(x, (best[0], best[1] * [[[1.0]], [[1e6]]], best[2])) is None
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_to_be_reached_is_a_maximum(seed):
     """One more step from it gains nothing; no component of it is small or narrow."""

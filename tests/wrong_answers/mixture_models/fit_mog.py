@@ -5,7 +5,7 @@ from scipy.special import logsumexp
 
 
 def hard_assignment(x, n_clusters, n_iters=100, random_seed=0):
-    """The M-step of k-means. Loses: something."""
+    """The M-step of k-means. Loses: one-dimension (perhaps maximum, converged, far-artefacts)."""
 
     def harden(a):
         r = np.zeros_like(a)
