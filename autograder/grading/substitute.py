@@ -20,6 +20,7 @@ from autograder.visible.numbers import holds_text
 from autograder.visible.recipes import realise
 
 DEFAULT_NUMBER = 25  # lags, where nothing else is said
+COSTS_NOTHING = "random_seed"  # the whole number whose size says nothing of the time that it takes
 
 
 def affordable(reference: Callable, case: Case) -> Callable:
@@ -41,11 +42,13 @@ def affordable(reference: Callable, case: Case) -> Callable:
         given = (*args, *kwargs.values())
         if any(holds_text(value) and not isinstance(value, str) for value in given):
             raise ValueError("expected numbers, got a list with text in it")
-        if _extent(given)[1] > number_limit or any(math.prod(shape) > limits[len(shape) > 1] for shape in _shapes(given)):
+        args, kwargs = _as_reference_takes(reference, args, kwargs)
+        named = {**dict(zip(inspect.signature(reference).parameters, args, strict=False)), **kwargs}
+        numbers = [value for name, value in named.items() if name != COSTS_NOTHING]
+        if _extent(numbers)[1] > number_limit or any(math.prod(shape) > limits[len(shape) > 1] for shape in _shapes(given)):
             raise ValueError("these arguments are larger than the inputs of the exercise")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a student's arguments may overflow; that is for the student's result to show
-            args, kwargs = _as_reference_takes(reference, args, kwargs)
             return call_within(ASK_S, reference, args, kwargs)
 
     return limited

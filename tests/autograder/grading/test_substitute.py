@@ -102,6 +102,15 @@ def test_the_labs_default_is_affordable(kwargs, args):
     assert affordable(lambda *args: 1, case(np.zeros(5), **kwargs))(*args) == 1
 
 
+@pytest.mark.parametrize(("args", "kwargs"), [((STIM, 10**9), {}), ((STIM,), {"random_seed": 10**9}), ((STIM,), {"seed": 10**9})])
+def test_a_seed_may_be_any_number(args, kwargs):
+    """How large it is says nothing of the time that the function takes."""
+    lent = affordable(lambda x, random_seed=0, n_iters=10: random_seed, case(STIM, 4, n_iters=20))
+    assert lent(*args, **kwargs) == 10**9
+    with pytest.raises(ValueError, match="larger than the inputs"):
+        lent(STIM, 4, 10**9)
+
+
 def test_an_argument_counts_by_what_it_is_made_into():
     """A case's recipe of 500 numbers allows for 500 numbers, and not for any more than an array of 500 would."""
     limited = affordable(lambda times: len(times), case(SparseTrain(500, 0.0, 8.0, 1)))
