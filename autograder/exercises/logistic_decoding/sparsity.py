@@ -22,6 +22,15 @@ def _counts(X, y, C_values, **settings) -> np.ndarray:
     return np.array([np.count_nonzero(_fit(X, y, C, **settings).coef_) for C in C_values])
 
 
+def _is_clear(X, y, C) -> bool:
+    """Whether weights that are 0 are held there with force to spare, and the others are well away from it."""
+    model = _fit(X, y, C, tol=1e-8)
+    weights = model.coef_[0]
+    force = C * np.abs(X.T @ (model.predict_proba(X)[:, 1] - y))  # a weight of 0 resists up to 1
+    effects = np.abs(weights) * X.std(axis=0)
+    return force[weights == 0].max(initial=0) < 0.95 and effects[weights != 0].min(initial=np.inf) > 0.02
+
+
 def _lasso_case(rng, n_trials, n_features, C_values, share=0.4, differ=(), apart=()):
     """Trials on which the counts depend neither on the solver's tolerance nor on its seed, and wrong counts differ.
 
@@ -35,7 +44,7 @@ def _lasso_case(rng, n_trials, n_features, C_values, share=0.4, differ=(), apart
         counts = _counts(X, y, C_values)
         settled = all(np.array_equal(_counts(X, y, C_values, tol=tol, seed=seed), counts)
                       for tol in TOLERANCES for seed in SEEDS)
-        if not settled or len(set(counts)) < len(C_values):
+        if not settled or len(set(counts)) < len(C_values) or not all(_is_clear(X, y, C) for C in C_values):
             continue
         pairs = [(wrong(X, y, C_values), counts) for wrong in differ] + [(a(X, y, C_values), b(X, y, C_values)) for a, b in apart]
         if all(np.any(one != other) for one, other in pairs):

@@ -141,7 +141,7 @@ def baseline_summed_once(y, rate, null_rate):
 
 
 def never_negative(y, rate, null_rate):
-    """Worse than the baseline counts as equal. Loses: sign (perhaps values, silent-bins)."""
+    """Worse than the baseline counts as equal. Loses: sign (perhaps values, silent-bins, leaves-inputs-alone)."""
     return max(_right(y, rate, null_rate), 0.0)
 
 

@@ -23,7 +23,7 @@ def _outer(X, y, n_outer):
 
 
 def reports_the_selection(X, y, C_values, n_outer=8, n_inner=5):
-    """The inner accuracy of each winner. Loses: outer-folds, scaling-inside, default-folds (perhaps leaves-inputs-alone)."""
+    """The inner accuracy of each winner. Loses: outer-folds (perhaps scaling-inside, default-folds, leaves-inputs-alone)."""
     return np.mean([_select(X[a], y[a], C_values, n_inner)[1] for a, _ in _outer(X, y, n_outer)])
 
 
@@ -60,7 +60,7 @@ def scales_before_splitting(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def does_not_refit(X, y, C_values, n_outer=8, n_inner=5):
-    """Judges what the last inner fold has left. Loses: outer-folds (perhaps scaling-inside, leaves-inputs-alone)."""
+    """Judges what the last inner fold has left. Loses: outer-folds (perhaps scaling-inside, default-folds, leaves-inputs-alone)."""
     scores = []
     for a, b in _outer(X, y, n_outer):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -101,7 +101,7 @@ def first_c(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def folds_in_a_row(X, y, C_values, n_outer=8, n_inner=5):
-    """KFold outside. Loses: outer-folds (perhaps scaling-inside, default-folds, leaves-inputs-alone)."""
+    """KFold outside. Loses: something."""
     scores = []
     for a, b in KFold(n_outer).split(X):
         C, _ = _select(X[a], y[a], C_values, n_inner)
@@ -131,7 +131,7 @@ def all_accuracies(X, y, C_values, n_outer=8, n_inner=5):
 
 
 def error_rate(X, y, C_values, n_outer=8, n_inner=5):
-    """One minus what was asked for. Loses: everything."""
+    """One minus what was asked for. Loses: outer-folds, default-folds (perhaps scaling-inside, leaves-inputs-alone)."""
     return 1 - np.mean(all_accuracies(X, y, C_values, n_outer, n_inner))
 
 
