@@ -206,12 +206,10 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
     _, m, S, p = max(starts, key=lambda fit: fit[3] @ (np.log(fit[3]) - np.linalg.slogdet(fit[2])[1] / 2))
     imagined, wide = 1e-6, np.diag(np.ptp(np.percentile(x, [5, 95], axis=0), axis=0) ** 2 / 9 + 1e-12)
     m, Q = np.tile(m, (in_frame.shape[0], 1, 1)), drift * frame * np.eye(n_dims)  # fill: drift * frame * np.eye(n_dims)
-    objective, (joint, d2) = -np.inf, np.empty((2, n_clusters, n_samples))
+    objective, joint, middle = -np.inf, np.empty((n_clusters, n_samples)), np.median(x, axis=0)
     for step in range(n_iters + 1):
         for k in range(n_clusters):  # E-step, as before, around the centre in the sample's own frame
-            away = x - m[frame_of, k]  # fill: m[frame_of, k]
-            joint[k] = np.log(p[k]) + t_logpdf(away, 0 * wide[0], S[k], nu)
-            d2[k] = (away.T * np.linalg.solve(S[k], away.T)).sum(axis=0)
+            joint[k] = np.log(p[k]) + t_logpdf(x - m[frame_of, k], 0 * wide[0], S[k], nu)  # fill: m[frame_of, k]
         total = logsumexp(joint, axis=0)
         walked = (np.diff(m, axis=0) ** 2).sum() / (drift * frame) if drift > 0 else 0.0
         objective, gain = total.sum() - walked / 2, total.sum() - walked / 2 - objective
@@ -221,12 +219,13 @@ def fit_drifting_t_mixture(x, times, n_clusters, nu=7.0, drift=1e-4, frame=60.0,
         share = np.exp(joint - total) * (rank < n_taken)
         p = np.maximum(share.sum(axis=1) / share.sum(), 1e-300)
         for k in range(n_clusters):  # M-step: the path with the old S, then S with the new path
-            weight = share[k] * (nu + n_dims) / (nu + d2[k])
+            away = x - m[frame_of, k]
+            weight = share[k] * (nu + n_dims) / (nu + (away.T * np.linalg.solve(S[k], away.T)).sum(axis=0))
             of_frame = np.maximum(in_frame @ weight, 1e-9)
             y = in_frame @ (weight[:, None] * x) / of_frame[:, None]  # fill: of_frame[:, None]
             y[of_frame <= 1e-9] = np.nan  # nothing was seen there
             R = S[k] / of_frame[:, None, None]  # fill: S[k] / of_frame[:, None, None]
-            m[:, k] = kalman_smoother(y, R, Q, np.median(x, axis=0), 1e4 * wide)[0]
+            m[:, k] = kalman_smoother(y, R, Q, middle, 1e4 * wide)[0]
             away = x - m[frame_of, k]
             S[k] = ((weight * away.T) @ away + imagined * wide) / (share[k].sum() + imagined)
     if gain >= 1e-7 * n_samples:

@@ -38,7 +38,7 @@ class Outputs:
         CannotWrite
         """
         handed_in = {whereabouts(submission.path) for submission in submissions}
-        seen: dict[Path, str] = {}
+        seen: dict[str, str] = {}
         for name, place in self._wanted().items():
             option = f"--{name}"
             other = seen.setdefault(whereabouts(place), option)

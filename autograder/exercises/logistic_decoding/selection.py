@@ -65,7 +65,7 @@ def _one_error_shows(C_values, n_folds):
         accuracies = _accuracies(X, y, C_values, n_folds)
         most = accuracies.max()
         near = np.array(C_values)[accuracies >= most - np.sqrt(most * (1 - most) / len(y))].min()
-        return accuracies[list(C_values).index(near)] < most - 1e-9
+        return near < smallest_of_best(C_values, accuracies)
 
     return differs
 
